@@ -1,0 +1,1 @@
+"""Turns the YAML of promises into the pages, diagrams and files of a site."""

@@ -1,0 +1,90 @@
+"""A plan as read, before it is known to hold together, and the list of rules that it must keep."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from macros.graph import Plan
+from macros.identifiers import order
+from macros.load import Node, place_of
+from macros.model import Area, Clause, Commitment
+from macros.problems import Place, Problem, did_you_mean
+
+Path = tuple[str | int, ...]
+"""From a record to a value in it."""
+
+
+class Places:
+    """Where each record stands in its file."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, tuple[BaseModel, Node]] = {}
+
+    def add(self, record: BaseModel, node: Node) -> None:
+        self._nodes[id(record)] = (record, node)
+
+    def __call__(self, record: BaseModel, *path: str | int) -> Place:
+        return place_of(self._nodes[id(record)][1], path)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A plan as read, before it is known to hold together."""
+
+    plan: Plan
+    places: Places
+    areas: list[Area]
+    commitments: list[Commitment]
+    clauses: list[Clause]
+    broken: dict[str, set[str]] = field(default_factory=dict)
+    """From areas, commitments, clauses to the ids of records that are there but can't be read."""
+    unread: set[str] = field(default_factory=set)
+    """Kinds whose file can't be read, so that nothing is known of them."""
+
+    def word(self, kind: str) -> str:
+        """What readers call one of the areas, commitments or clauses."""
+        words = self.plan.words
+        return {"areas": words.area, "commitments": words.commitment, "clauses": words.clause}[kind].one
+
+    def name(self, record: BaseModel) -> str:
+        for kind, model in (("areas", Area), ("commitments", Commitment), ("clauses", Clause)):
+            if isinstance(record, model):
+                return f"{self.word(kind)} {record.id}"
+        return self.plan.words.plan.one
+
+    def _table(self, kind: str) -> Mapping[str, object]:
+        tables: dict[str, Mapping[str, object]] = {
+            "areas": self.plan.areas,
+            "commitments": self.plan.commitments,
+            "clauses": self.plan.clauses,
+        }
+        return tables[kind]
+
+    def is_known(self, kind: str, identifier: str) -> bool:
+        said = self._table(kind), self.broken.get(kind, ())
+        return kind in self.unread or any(identifier in ids for ids in said)
+
+    def known(self, kind: str) -> list[str]:
+        """Sorted, so that a message names them in the same order each time."""
+        return sorted({*self._table(kind), *self.broken.get(kind, ())}, key=order)
+
+    def unknown(self, kind: str, identifier: str) -> tuple[str, str]:
+        """The fact and the way out for an id that leads nowhere."""
+        return f"there is no {self.word(kind)} '{identifier}'", did_you_mean(identifier, self.known(kind))
+
+    def problem(self, record: BaseModel, path: Path, fact: str, way_out: str = "") -> Problem:
+        return Problem(self.places(record, *path), self.name(record), fact, way_out)
+
+
+Rule = Callable[[Draft], Iterator[Problem]]
+RULES: list[Rule] = []
+
+
+def rule(function: Rule) -> Rule:
+    RULES.append(function)
+    return function
+
+
+def broken_rules(draft: Draft) -> list[Problem]:
+    return [problem for check in RULES for problem in check(draft)]

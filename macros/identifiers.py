@@ -1,0 +1,47 @@
+"""The only place where an id is parsed, sorted and turned into a part of an address."""
+
+import re
+
+PATTERN = r"^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(\([A-Za-z0-9]+\))?$"
+"""Letters and digits, in steps joined by full stops, with at most one step in brackets at the end."""
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
+_STEPS = re.compile(r"[0-9]+|[A-Za-z]+")
+
+
+class Quoted(str):
+    """Text that stood in quotes in its file, so that YAML can't have read it as something else."""
+
+    __slots__ = ()
+
+
+def slug(identifier: str) -> str:
+    """The part of an address that stands for an id. Numbers keep their full stops.
+
+    >>> slug("Part4.1"), slug("23(a)"), slug("D.1.a"), slug("2.10")
+    ('part4-1', '23-a', 'd-1-a', '2.10')
+    """
+    if _NUMBER.fullmatch(identifier):
+        return identifier
+    return identifier.lower().replace(")", "").replace(".", "-").replace("(", "-")
+
+
+def cell(clause: str, commitment: str) -> str:
+    """The anchor of a matrix's cell.
+
+    >>> cell("A.5", "4")
+    'a-5--4'
+    """
+    return f"{slug(clause)}--{slug(commitment)}"
+
+
+def order(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts ids as people count: 2 before 10, 2.2 before 2.10.
+
+    >>> sorted(["10", "2.10", "2", "2.2"], key=order)
+    ['2', '2.2', '2.10', '10']
+    """
+    return tuple(
+        (0, len(step.lstrip("0")), step.lstrip("0")) if step.isdigit() else (1, 0, step.lower())
+        for step in _STEPS.findall(identifier)
+    )

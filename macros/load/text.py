@@ -1,0 +1,43 @@
+"""Bytes → text that can hold data, or a problem."""
+
+import re
+from pathlib import Path
+
+from macros.problems import Place, Problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes. A file of records is a few kB; a thousand times that is a mistake or an attack."""
+
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, what turns the direction of writing, and what is no character."""
+
+
+def text_of(path: Path, name: str) -> tuple[str | None, Problem | None]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        fact = f"the file can't be read ({reason})"
+        return None, Problem(Place(name), "", fact, "Check its name and its permissions.")
+    if len(content) > LARGEST_FILE:
+        fact = f"the file has {len(content):,} bytes; the most is {LARGEST_FILE:,}"
+        return None, Problem(Place(name), "", fact, "Split it, or check that it is the right file.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        way_out = "Save it as UTF-8 text; a picture, a document or a spreadsheet can't be used here."
+        fact = "the file isn't UTF-8 text from here on"
+        return None, Problem(_place_after(before, name), "", fact, way_out)
+    if control := INVISIBLE.search(text):
+        fact = f"the invisible character U+{ord(control[0]):04X} can't stand in a data file"
+        place = _place_after(text[: control.start()], name)
+        return None, Problem(place, "", fact, "Delete it and type the text again.")
+    return text, None
+
+
+def _place_after(text: str, name: str) -> Place:
+    lines = text.split("\n")
+    return Place(name, len(lines), len(lines[-1]) + 1)

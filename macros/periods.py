@@ -1,0 +1,57 @@
+"""Units of time that plans count in: how they are spelled, counted and turned into days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+UnitName = Literal["year", "quarter", "month"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A way to cut a year into equal steps, and how a step is spelled."""
+
+    name: UnitName
+    in_a_year: int
+    pattern: re.Pattern[str]
+    spelling: str
+    example: str
+
+    def count(self, period: str) -> int:
+        """The number of a period, so that the next one is one more. Raises ValueError."""
+        match = self.pattern.fullmatch(period)
+        if not match:
+            raise ValueError(period)
+        step = int(match["step"]) if self.in_a_year > 1 else 1
+        return int(match["year"]) * self.in_a_year + step - 1
+
+    def spell(self, count: int) -> str:
+        year, step = divmod(count, self.in_a_year)
+        return self.spelling.format(year=year, step=step + 1)
+
+    def is_spelled(self, period: str) -> bool:
+        return self.pattern.fullmatch(period) is not None
+
+    def first_day(self, count: int) -> date:
+        year, step = divmod(count, self.in_a_year)
+        return date(year, step * (12 // self.in_a_year) + 1, 1)
+
+    def span(self, first: str, last: str) -> tuple[str, ...]:
+        """Every period from the first to the last, both included."""
+        return tuple(self.spell(count) for count in range(self.count(first), self.count(last) + 1))
+
+
+UNITS: dict[UnitName, Unit] = {
+    "year": Unit("year", 1, re.compile(r"(?P<year>[1-9][0-9]{3})"), "{year:04}", "2025"),
+    "quarter": Unit(
+        "quarter", 4, re.compile(r"(?P<year>[1-9][0-9]{3})Q(?P<step>[1-4])"), "{year:04}Q{step}", "2025Q1"
+    ),
+    "month": Unit(
+        "month",
+        12,
+        re.compile(r"(?P<year>[1-9][0-9]{3})-(?P<step>0[1-9]|1[0-2])"),
+        "{year:04}-{step:02}",
+        "2025-01",
+    ),
+}

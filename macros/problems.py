@@ -1,0 +1,77 @@
+"""How a fault is said: where, of what record, the fact, the way out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file. Lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of the data, said for the person who edits it."""
+
+    place: Place
+    record: str
+    """What a reader calls the record; empty where the fault is the file's."""
+    fact: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        said = [self.fact if self.fact.endswith(("?", "!", ".")) else f"{self.fact}.", self.way_out]
+        where = f"{self.place}: {self.record}" if self.record else f"{self.place}"
+        # What an editor wrote may stand in the fact, and hold line breaks; a problem stays one line.
+        return f"{where}: {' '.join(' '.join(said).split())}"
+
+
+class DataError(Exception):
+    """The data cannot become a site. Holds every problem, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(self.report())
+
+    def lines(self) -> list[str]:
+        return [str(problem) for problem in self.problems]
+
+    def report(self) -> str:
+        """Every problem on its own line, and their number in the last."""
+        count = len(self.problems)
+        return "\n".join([*self.lines(), f"{count} {'problem' if count == 1 else 'problems'}."])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question with the nearest known word, or a list of a few, or nothing.
+
+    >>> did_you_mean("titel", ["title", "area"])
+    "Did you mean 'title'?"
+    """
+    choices = list(dict.fromkeys(known))
+    if near := nearest(word, choices):
+        return f"Did you mean '{shown(near)}'?"
+    if 0 < len(choices) <= 12:
+        return f"Known here: {', '.join(map(shown, choices))}."
+    return ""
+
+
+def shown(text: str) -> str:
+    """What an editor wrote, on one line and not too long for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that differs least, if it differs little."""
+    by_fold = {choice.casefold(): choice for choice in known}
+    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else None

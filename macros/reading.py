@@ -1,0 +1,116 @@
+"""Reads files of records, gathering their places and problems on the way. Knows no plan's shape."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from macros.checks import Places
+from macros.load import Fields, Listing, Node, Scalar, node_at, read, renamed, walk
+from macros.problems import Place, Problem, did_you_mean, shown
+from macros.validate import Context, top_level, validate
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass
+class Listed(Generic[Model]):
+    """The records of one kind, and what is known of those that can't be read."""
+
+    found: list[Model] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    complete: bool = True
+    """False where a file or an id can't be read: then any id may be meant to stand here."""
+
+    def add(self, record: Model | None, identifier: str) -> None:
+        if record is not None:
+            self.found.append(record)
+        elif identifier:
+            self.broken.add(identifier)
+        else:
+            self.complete = False
+
+
+@dataclass
+class Reading:
+    """One folder of data, as far as it has been read."""
+
+    folder: Path
+    label: str
+    problems: list[Problem] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+
+    def name(self, path: Path) -> str:
+        return f"{self.label}/{path.relative_to(self.folder).as_posix()}"
+
+    def refuse(self, path: Path, fact: str, way_out: str) -> None:
+        self.problems.append(Problem(Place(self.name(path)), "", fact, way_out))
+
+    def node(self, path: Path, expected: type[Fields] | type[Listing]) -> Node | None:
+        node, problems = read(path, self.name(path))
+        shape = top_level(node, expected) if node else []
+        self.problems += [*problems, *shape]
+        return None if shape or problems else node
+
+    def record(self, model: type[Model], node: Node, name: str, aliases: dict[str, str]) -> Model | None:
+        """`aliases`: from the names that editors write to the model's own."""
+        misnamed = list(_misnamed(node, aliases, name))
+        context = Context(name, _written_names(node, aliases))
+        node = renamed(node, aliases)
+        record, problems = validate(model, node, context)
+        self.problems += [*misnamed, *problems]
+        if record is None or misnamed:
+            return None
+        self.places.add(record, node)
+        return record
+
+    def records(self, path: Path, model: type[Model], word: str, aliases: dict[str, str]) -> Listed[Model]:
+        """The records of a file that holds a list of them."""
+        node = self.node(path, Listing)
+        listed: Listed[Model] = Listed(complete=node is not None)
+        for item in node.items if isinstance(node, Listing) else ():
+            identifier = written(item, "id") or written(item, "term")
+            name = f"{word} {shown(identifier)}".strip()
+            listed.add(self.record(model, item, name, aliases), identifier)
+        return listed
+
+    def refuse_others(self, folder: Path, files: set[str], folders: set[str]) -> None:
+        """A file that nothing reads is a mistake in its name more often than not."""
+        for path in entries(folder):
+            if path.name not in files | folders:
+                kind, known = ("folder", folders) if path.is_dir() else ("file", files)
+                way_out = did_you_mean(path.name, sorted(known)) or "Rename or move it."
+                self.refuse(path, f"nothing reads this {kind}", way_out)
+
+
+def entries(folder: Path) -> list[Path]:
+    """What stands in a folder, in order, without what is hidden."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def written(node: Node | None, *path: str) -> str:
+    """A word as it stands in a file that may be broken elsewhere."""
+    found = node_at(node, path) if node else None
+    return found.written if isinstance(found, Scalar) else ""
+
+
+def _misnamed(node: Node, aliases: dict[str, str], record: str) -> Iterator[Problem]:
+    """A plan has one word for a thing: not the model's, and not two."""
+    for fields in walk(node):
+        names = fields.entries if isinstance(fields, Fields) else {}
+        first, *others = [name for name in names if name in aliases] or [""]
+        for name in others:
+            fact = f"'{name}' and '{first}' stand for the same thing"
+            yield Problem(names[name].place, record, fact, "Keep one of them.")
+        for name in names:
+            if name in aliases.values() and name not in aliases:
+                way_out = did_you_mean(name, aliases)
+                yield Problem(names[name].place, record, f"'{name}' is not a field here", way_out)
+
+
+def _written_names(node: Node, aliases: dict[str, str]) -> dict[str, str]:
+    """From the model's names to the editors'; where there are several, to one that stands in the node."""
+    used = {name for fields in walk(node) if isinstance(fields, Fields) for name in fields.entries}
+    return {own: name for name, own in sorted(aliases.items(), key=lambda pair: pair[0] in used)}

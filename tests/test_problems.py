@@ -1,0 +1,200 @@
+"""Every mistake that data can hold is said at its own place, in words for the person who edits it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.checks import Draft, draft
+from macros.problems import DataError, Place, Problem, did_you_mean
+from tests.conftest import Golden
+from tests.garden import FIXTURES, PLAN, Fault, copied, edited, faults, garden, problems, replaced
+
+
+def of(name: str) -> list[object]:
+    return [pytest.param(fault, id=fault.sentence) for fault in faults(name)]
+
+
+def test_the_garden_has_no_fault() -> None:
+    assert [plan.id for plan in garden().plans.values()] == ["garden-2031"]
+
+
+@pytest.mark.parametrize("fault", of("values.txt"))
+def test_a_record_is_held_to_its_form(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
+@pytest.mark.parametrize("fault", of("rules.txt"))
+def test_records_are_held_to_one_another(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
+@pytest.mark.parametrize("fault", of("once.txt"))
+def test_one_mistake_is_said_once(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
+def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken: set[str] = set()
+
+    def noting(rule: draft.Rule) -> draft.Rule:
+        def noted(plan: Draft) -> Iterator[Problem]:
+            for problem in rule(plan):
+                broken.add(rule.__name__)
+                yield problem
+
+        return noted
+
+    rules = {rule.__name__ for rule in draft.RULES}
+    monkeypatch.setattr(draft, "RULES", [noting(rule) for rule in draft.RULES])
+    for number, fault in enumerate(faults("rules.txt")):
+        problems(edited(tmp_path / str(number), fault.file, fault.old, fault.new))
+    assert broken == rules
+
+
+def test_a_broken_plan_leaves_the_problems_of_its_other_files(tmp_path: Path) -> None:
+    folder = edited(tmp_path, f"{PLAN}/plan.yml", "unit: month", "unit: week")
+    for file, text in ((f"{PLAN}/tasks/3.yml", "id: 3\n"), (f"{PLAN}/areas.yml", "- id: 1\n")):
+        (folder / file).write_text(text)
+    places = [line.split(": ")[0] for line in problems(folder)]
+    assert places == [
+        f"data/{PLAN}/areas.yml:1:3",
+        f"data/{PLAN}/areas.yml:1:3",
+        f"data/{PLAN}/areas.yml:1:3",
+        f"data/{PLAN}/areas.yml:1:7",
+        f"data/{PLAN}/plan.yml:5:7",
+        f"data/{PLAN}/tasks/3.yml:1:1",
+        f"data/{PLAN}/tasks/3.yml:1:1",
+        f"data/{PLAN}/tasks/3.yml:1:1",
+        f"data/{PLAN}/tasks/3.yml:1:1",
+        f"data/{PLAN}/tasks/3.yml:1:5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("glosary.yml", "nothing reads this file. Did you mean 'glossary.yml'?"),
+        ("notes/today.yml", "nothing reads this folder. Known here: plans, schema."),
+        ("plans/plan.yml", "nothing reads this file. Rename or move it."),
+        (f"{PLAN}/wish.yml", "nothing reads this file. Did you mean 'wishes.yml'?"),
+        (f"{PLAN}/task/4.yml", "nothing reads this folder. Did you mean 'tasks'?"),
+        (
+            f"{PLAN}/tasks/4.yaml",
+            "only files that end in .yml stand here, one for each task. Rename or move it.",
+        ),
+    ],
+)
+def test_a_file_that_nothing_reads_is_said(file: str, said: str, tmp_path: Path) -> None:
+    place = file.removesuffix("/today.yml").removesuffix("/4.yml")
+    assert problems(replaced(tmp_path, file, "- one\n")) == [f"data/{place}:1:1: {said}"]
+
+
+def test_what_is_hidden_is_left_alone(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for file in (".DS_Store", "plans/.git/config", f"{PLAN}/.hidden.yml", f"{PLAN}/tasks/.3.yml.swp"):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_bytes(b"\x00")
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("plans", "there is no plan here. Make a folder in it, with a plan.yml."),
+        (f"{PLAN}/tasks", "there is no such folder. Make it; it holds one file for each task."),
+        (
+            f"{PLAN}/plan.yml",
+            "the file can't be read (No such file or directory). Check its name and its permissions.",
+        ),
+        (
+            f"{PLAN}/wishes.yml",
+            "the file can't be read (No such file or directory). Check its name and its permissions.",
+        ),
+        (
+            "documents.yml",
+            "the file can't be read (No such file or directory). Check its name and its permissions.",
+        ),
+    ],
+)
+def test_a_file_that_is_missing_is_missed_once(missing: str, said: str, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "discrepancies.yml").unlink()
+    shutil.rmtree(folder / missing) if (folder / missing).is_dir() else (folder / missing).unlink()
+    assert problems(folder) == [f"data/{missing}:1:1: {said}"]
+
+
+def test_a_glossary_and_a_list_of_discrepancies_are_not_needed(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "glossary.yml").unlink()
+    (folder / "discrepancies.yml").unlink()
+    assert problems(folder) == []
+
+
+def test_a_folder_of_data_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert problems(tmp_path / "nowhere") == ["data:1:1: there is no such folder. Check DATA_DIR."]
+
+
+def test_a_plans_folder_has_a_name_that_can_stand_in_an_address(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "discrepancies.yml").unlink()
+    (folder / PLAN).rename(folder / "plans" / "Our Garden")
+    assert problems(folder) == [
+        (
+            "data/plans/Our Garden:1:1: 'Our Garden' can't be the name of a plan's folder. "
+            "Use small letters, digits and single hyphens, as in strategy-2023."
+        )
+    ]
+
+
+def test_a_second_plan_cannot_take_the_first_ones_addresses(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    shutil.copytree(folder / PLAN, folder / "plans" / "garden-2032")
+    way_out = "Choose another; an address belongs to one thing."
+    place = "data/plans/garden-2032/plan.yml"
+    assert problems(folder) == [
+        f"{place}:4:10: garden plan: the address 'garden' is taken by the garden plan garden-2031. {way_out}",
+        f"{place}:9:41: garden plan: the address 'beds' is taken by the beds of garden-2031. {way_out}",
+        f"{place}:10:49: garden plan: the address 'tasks' is taken by the tasks of garden-2031. {way_out}",
+        f"{place}:11:46: garden plan: the address 'wishes' is taken by the wishes of garden-2031. {way_out}",
+    ]
+
+
+def test_many_faults_are_all_said_at_once(golden: Golden) -> None:
+    lines = problems(FIXTURES / "many-faults")
+    golden("many-faults.txt", "".join(f"{line}\n" for line in lines))
+
+
+def test_the_report_ends_with_the_number_of_problems() -> None:
+    one, other = (Problem(Place("a.yml", line), "", "it is wrong") for line in (1, 2))
+    assert DataError([one]).report() == "a.yml:1:1: it is wrong.\n1 problem."
+    assert (
+        DataError([other, one, one]).report()
+        == "a.yml:1:1: it is wrong.\na.yml:2:1: it is wrong.\n2 problems."
+    )
+
+
+def test_problems_stand_in_the_order_of_their_lines() -> None:
+    found = [Problem(Place("a.yml", line), "", "it is wrong") for line in (10, 9, 100)]
+    assert [problem.place.line for problem in DataError(found).problems] == [9, 10, 100]
+
+
+def test_a_problem_stays_one_line_whatever_the_editor_wrote() -> None:
+    problem = Problem(Place("a.yml"), "task 3", "there is no 'a\nb\r\n\tc'", "Mend it.")
+    assert str(problem) == "a.yml:1:1: task 3: there is no 'a b c'. Mend it."
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "said"),
+    [
+        ("titel", ["title", "area"], "Did you mean 'title'?"),
+        ("TITLE", ["title", "area"], "Did you mean 'title'?"),
+        ("colour", ["one", "two"], "Known here: one, two."),
+        ("colour", ["one", "one"], "Known here: one."),
+        ("colour", [str(number) for number in range(13)], ""),
+        ("colour", [], ""),
+    ],
+)
+def test_a_hint_names_the_nearest_word_or_a_few_or_nothing(word: str, known: list[str], said: str) -> None:
+    assert did_you_mean(word, known) == said
