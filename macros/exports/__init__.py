@@ -1,0 +1,1 @@
+"""One module per published format: (site) → path from the site's root → bytes."""

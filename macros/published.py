@@ -1,0 +1,10 @@
+"""Every file that the site publishes beside its pages."""
+
+from macros.exports.csv_files import csv_files
+from macros.exports.json_files import json_files
+from macros.graph import Site
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """From the path below the site's root to the file's content, in the order of the paths."""
+    return dict(sorted((json_files(site) | csv_files(site)).items()))

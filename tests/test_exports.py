@@ -1,0 +1,252 @@
+"""The published files keep their contract: fields, order, bytes. Other people's programs read them."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.build import build
+from macros.exports.csv_files import cell
+from macros.graph import Site
+from macros.published import files
+from tests.conftest import GOLDEN, ROOT, Golden
+from tests.garden import GARDEN, PLAN, copied, garden
+
+CONTRACT = {
+    "plans": "id title address period unit words",
+    "areas": "id title url commitments resource_estimate source",
+    "commitments": "id area title summary url status activities periods phases schedules refers_to clauses "
+    "revisions evidence source",
+    "clauses": "id kind part title url commitments paragraphs shared source",
+    "linkages": "clause commitment relation shared",
+}
+WITHIN = {
+    "period": "from to",
+    "resource_estimate": "currency min max note",
+    "phases": "from to text presumed",
+    "source": "document part paragraphs row",
+}
+DATA = [pytest.param(GARDEN, id="the garden"), pytest.param(ROOT / "data", id="the real data")]
+
+
+@pytest.fixture(params=DATA)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+@pytest.fixture
+def site(folder: Path) -> Site:
+    return build(folder)
+
+
+@pytest.fixture
+def published(site: Site) -> dict[str, bytes]:
+    return files(site)
+
+
+def read(files: dict[str, bytes], path: str) -> Any:
+    return json.loads(files[path])
+
+
+def rows(files: dict[str, bytes], path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(files[path].decode(), newline="")))
+
+
+def test_the_garden_is_published(golden: Golden) -> None:
+    published = files(garden())
+    for path, content in published.items():
+        golden(f"published/{path}", content.decode())
+    kept = GOLDEN / "published"
+    assert {path.relative_to(kept).as_posix() for path in kept.rglob("*.*")} == set(published)
+
+
+def test_every_file_of_the_contract_is_published(site: Site, published: dict[str, bytes]) -> None:
+    expected = {f"data/{name}.json" for name in ("plans", "documents", "discrepancies", "glossary")}
+    for plan in site.plans.values():
+        kinds = [f"{kind}.{form}" for kind in ("areas", "commitments", "clauses") for form in ("json", "csv")]
+        expected |= {f"data/{plan.id}/{name}" for name in [*kinds, "linkages.csv"]}
+        folder = plan.words.commitment.address
+        expected |= {f"{folder}/{identifier}.json" for identifier in plan.commitments}
+    assert set(published) == expected
+
+
+def test_the_contracts_fields_come_first_in_its_order(published: dict[str, bytes]) -> None:
+    for path, content in published.items():
+        promised = CONTRACT.get(Path(path).stem, "").split()
+        if path.endswith(".csv"):
+            assert content.decode().splitlines()[0].split(",")[: len(promised)] == promised
+        elif promised:
+            assert all(list(row)[: len(promised)] == promised for row in json.loads(content))
+
+
+def test_what_stands_within_a_field_begins_as_promised(published: dict[str, bytes]) -> None:
+    seen = set()
+    for path in published:
+        if path.endswith(("plans.json", "areas.json", "commitments.json", "clauses.json")):
+            for row in read(published, path):
+                for field, promised in WITHIN.items():
+                    inner = row.get(field) or []
+                    for one in inner if isinstance(inner, list) else [inner]:
+                        names = promised.split()
+                        assert list(one)[: len(names)] == names
+                        seen.add(field)
+    assert seen == set(WITHIN)
+
+
+def test_every_id_is_text(published: dict[str, bytes]) -> None:
+    for path in published:
+        if path.endswith("commitments.json"):
+            for row in read(published, path):
+                named = [row["id"], row["area"], *row["refers_to"], *row["clauses"], *row["periods"]]
+                assert all(isinstance(one, str) for one in named)
+
+
+def test_a_commitments_own_file_is_its_record_as_an_object(site: Site, published: dict[str, bytes]) -> None:
+    for plan in site.plans.values():
+        for row in read(published, f"data/{plan.id}/commitments.json"):
+            assert read(published, f"{plan.words.commitment.address}/{row['id']}.json") == row
+
+
+def test_a_file_is_text_with_one_newline_at_its_end(published: dict[str, bytes]) -> None:
+    for content in published.values():
+        text = content.decode()
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert "\r" not in text
+        assert "\\u" not in text
+
+
+def test_shared_files_hold_what_their_yaml_holds(folder: Path, published: dict[str, bytes]) -> None:
+    for name in ("documents", "glossary", "discrepancies"):
+        written = yaml.safe_load((folder / f"{name}.yml").read_text("utf-8"))
+        assert read(published, f"data/{name}.json") == written
+
+
+def test_a_table_has_a_row_for_each_record_of_its_json(site: Site, published: dict[str, bytes]) -> None:
+    for plan in site.plans:
+        for kind in ("areas", "commitments", "clauses"):
+            records = read(published, f"data/{plan}/{kind}.json")
+            assert [row["id"] for row in rows(published, f"data/{plan}/{kind}.csv")] == [
+                record["id"] for record in records
+            ]
+
+
+def test_a_linkage_has_a_row_of_its_own(site: Site, published: dict[str, bytes]) -> None:
+    for plan in site.plans.values():
+        pairs = [
+            (row["clause"], row["commitment"]) for row in rows(published, f"data/{plan.id}/linkages.csv")
+        ]
+        assert pairs == [(linkage.clause, linkage.commitment) for linkage in plan.linkages]
+
+
+def test_both_ends_of_a_linkage_say_the_same(site: Site, published: dict[str, bytes]) -> None:
+    for plan in site.plans:
+        clauses = read(published, f"data/{plan}/clauses.json")
+        commitments = read(published, f"data/{plan}/commitments.json")
+        forward = {(clause["id"], one) for clause in clauses for one in clause["commitments"]}
+        assert forward == {
+            (one, commitment["id"]) for commitment in commitments for one in commitment["clauses"]
+        }
+
+
+def test_files_are_the_same_to_the_byte_from_run_to_run(folder: Path) -> None:
+    code = (
+        "import hashlib, pathlib, sys; from macros.build import build; from macros.published import files; "
+        "print([(path, hashlib.sha256(content).hexdigest()) "
+        "for path, content in files(build(pathlib.Path(sys.argv[1]))).items()])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
+def test_a_sum_of_ours_says_so() -> None:
+    plan = read(files(garden()), "data/plans.json")[0]
+    assert plan["resource_total"] == [{"currency": "EUR", "min": 40, "max": 90, "areas": 1, "computed": True}]
+
+
+def test_periods_are_written_out_in_full() -> None:
+    task = read(files(garden()), "tasks/2.2.json")
+    assert task["periods"] == ["2031-03", "2031-04", *(f"2031-{month:02}" for month in range(6, 13))]
+
+
+def test_a_phase_is_presumed_where_its_end_is_not_printed() -> None:
+    task = read(files(garden()), "tasks/2.2.json")
+    assert [(phase["to"], phase["presumed"]) for phase in task["phases"]] == [
+        ("2031-04", False),
+        ("2031-12", True),
+    ]
+
+
+def test_what_a_plan_has_nothing_for_is_empty_and_not_invented() -> None:
+    task = read(files(garden()), "tasks/3.json")
+    for field in (
+        "activities",
+        "periods",
+        "phases",
+        "schedules",
+        "refers_to",
+        "clauses",
+        "revisions",
+        "evidence",
+    ):
+        assert task[field] == []
+
+
+def test_a_table_without_records_still_has_its_header(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "discrepancies.yml").unlink()
+    (folder / PLAN / "wishes.yml").write_text("[]\n")
+    content = files(build(folder))
+    assert content["data/garden-2031/linkages.csv"] == b"clause,commitment,relation,shared\n"
+    assert content["data/garden-2031/clauses.json"] == b"[]\n"
+
+
+def test_quotes_and_lists_survive_a_table() -> None:
+    row = rows(files(garden()), "data/garden-2031/commitments.csv")[1]
+    assert row["title"] == '\'=Plant "peas"'
+    assert row["clauses"] == "A.1"
+    assert row["source.paragraphs"] == "8"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_a_cell_that_begins_like_a_formula_is_made_safe(start: str) -> None:
+    assert cell(f"{start}1+1") == f"'{start}1+1"
+    assert cell([f"{start}1", "2"]) == f"'{start}1; 2"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (40, "40"),
+        (["4", "5"], "4; 5"),
+        ([], ""),
+        ({"from": "2031", "to": None, "presumed": False}, "from: 2031, presumed: false"),
+        (
+            [{"number": "1", "text": "Dig"}, {"number": "2", "text": "Sow"}],
+            "number: 1, text: Dig; number: 2, text: Sow",
+        ),
+        ("a=b", "a=b"),
+    ],
+)
+def test_a_cell_holds(value: object, text: str) -> None:
+    assert cell(value) == text
