@@ -1,0 +1,196 @@
+"""The thin skin that knows MkDocs: the data's pages and files become its own, and its events ours."""
+
+import importlib
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.exceptions import BuildError, MkDocsException
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+    from macros.pages import Publication
+
+MERMAID = "assets/vendor/mermaid/"
+MERMAID_STARTER = "assets/js/diagrams-browser.js"
+"""What a browser needs to draw. No file of the site where it doesn't."""
+LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md")
+"""What every plan's pages rest on. It comes from `docs/` where another folder of pages lacks it."""
+
+_log = logging.getLogger("mkdocs.plugins.macros")
+
+
+@event_priority(100)
+def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
+    """Read the data before anything is written, so that a fault leaves the last good site alone."""
+    root = Path(config.config_file_path).parent
+    pages = _fresh(root)
+    folder = Path(config.extra["data_dir"])
+    problems = importlib.import_module("macros.problems")
+    try:
+        site = importlib.import_module("macros.build").build(root / folder, folder.as_posix())
+    except problems.DataError as error:
+        raise BuildError(f"The data can't become a site:\n{error}") from None
+    config.extra["publication"] = pages.publication(site, config.extra["diagrams"])
+    config.extra["say"] = importlib.import_module("macros.render").say
+    _choose_diagrams(config)
+    config.nav = _nav(config)
+    return config
+
+
+def _fresh(root: Path) -> ModuleType:
+    """`macros.pages` as it stands on disk now: `mkdocs serve` would keep what it first imported."""
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+    return importlib.import_module("macros.pages")
+
+
+def _nav(config: "MkDocsConfig") -> list[Any]:
+    """The hand-written pages of mkdocs.yml with a section for each plan after the first."""
+    first, *others = config.nav or []
+    if Path(config.docs_dir) != _docs(config):
+        others = _written(others, config)
+    publication: Publication = config.extra["publication"]
+    # MkDocs' theme doesn't escape these, and the macros plugin would run what stands in them.
+    text = importlib.import_module("macros.render").text
+    plans = [
+        {
+            str(text(plan.record.short_title)): [
+                {str(text(page.nav_title)): page.source} for page in publication.gathering(plan)
+            ]
+        }
+        for plan in publication.site.plans.values()
+    ]
+    return [first, *plans, *others]
+
+
+def _docs(config: "MkDocsConfig") -> Path:
+    return Path(config.config_file_path).parent / "docs"
+
+
+def _written(entries: list[Any], config: "MkDocsConfig") -> list[Any]:
+    """The entries whose pages there are: another folder of hand-written pages need not hold all of ours."""
+    kept: list[Any] = []
+    for entry in entries:
+        title, page = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        if isinstance(page, list):
+            kept += [{title: inner}] if (inner := _written(page, config)) else []
+        elif page.startswith(LENT) or Path(config.docs_dir, page).is_file():
+            kept.append(entry)
+    return kept
+
+
+def _choose_diagrams(config: "MkDocsConfig") -> None:
+    """Who draws the diagrams that people write by hand. mermaid2 is needed only where the browser does."""
+    fences = importlib.import_module("macros.fences")
+    drawing = importlib.import_module("macros.drawing")
+    drawn_here = config.extra["diagrams"] == "build" and drawing.available()
+    fence = {
+        "name": "mermaid",
+        "class": "mermaid",
+        "format": fences.draw_fence if drawn_here else fences.leave_fence,
+    }
+    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fence]
+    if drawn_here:
+        _silence(config, "mermaid2")
+        config.extra["left_out"] = [MERMAID, MERMAID_STARTER]
+    else:
+        starter = ExtraScriptValue(MERMAID_STARTER)
+        starter.type = "module"
+        config.extra_javascript.append(starter)
+        config.extra["left_out"] = []
+
+
+def _silence(config: "MkDocsConfig", name: str) -> None:
+    """A plugin without events costs nothing; one that is only taken out still hears them."""
+    plugin = config.plugins[name]
+    for methods in config.plugins.events.values():
+        methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]
+
+
+def on_files(files: Files, config: "MkDocsConfig") -> Files:
+    publication: Publication = config.extra["publication"]
+    _lend(files, config)
+    in_nav = {page.source for plan in publication.site.plans.values() for page in publication.gathering(plan)}
+    for page in publication.pages.values():
+        inclusion = InclusionLevel.INCLUDED if page.source in in_nav else InclusionLevel.NOT_IN_NAV
+        _add(files, File.generated(config, page.source, content="{{ record_page() }}\n", inclusion=inclusion))
+    for file in list(files):
+        if file.src_uri.startswith(tuple(config.extra["left_out"])):
+            files.remove(file)
+    for address, content in publication.files.items():
+        _add(files, File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
+    return files
+
+
+def _lend(files: Files, config: "MkDocsConfig") -> None:
+    docs = _docs(config)
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if name.startswith(LENT) and path.is_file() and not files.get_file_from_path(name):
+            files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+
+
+def _add(files: Files, file: File) -> None:
+    if files.get_file_from_path(file.src_uri):
+        taken = f"docs/{file.src_uri}: the data makes a page or file of this name."
+        raise BuildError(f"{taken} Rename yours, or the plan's address.")
+    files.append(file)
+
+
+def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
+    """Record pages stay out of the navigation, for its size, and still know what is around them."""
+    publication: Publication = config.extra["publication"]
+    sections = dict(
+        zip(publication.site.plans, (item for item in nav.items if isinstance(item, Section)), strict=False)
+    )
+    before: dict[str, Page] = {}
+    for ours in publication.pages.values():
+        if not ours.group:
+            continue
+        file = files.get_file_from_path(ours.source)
+        page = Page(None, file, config)  # type: ignore[arg-type]
+        page.parent = sections[ours.plan]
+        if ours.group in before:
+            page.previous_page, before[ours.group].next_page = before[ours.group], page
+        before[ours.group] = page
+    return nav
+
+
+def on_page_content(html: str, page: Page, config: "MkDocsConfig", **_: Any) -> str:
+    """What the theme needs to know of a page, set after the macros plugin has read its front matter."""
+    ours = config.extra["publication"].pages.get(page.file.src_uri)
+    if ours:
+        page.meta["description"] = ours.description
+        page.meta["record"] = ours
+        page.meta["hide"] = ["toc", "navigation"] if ours.wide else []
+        page.meta["search"] = {"boost": 3 if ours.group else 1}
+    return html
+
+
+@event_priority(-100)
+def on_serve(server: "LiveReloadServer", builder: Callable[[], None], **_: Any) -> "LiveReloadServer":
+    """After a broken edit the last good pages answer: MkDocs would let readers wait until it is mended."""
+
+    def build_or_stay() -> None:
+        try:
+            builder()
+        except MkDocsException as error:
+            _log.error("%s Mend it, and the pages follow.", error)
+        except Exception:  # noqa: BLE001 whatever an edit broke, the next edit may mend
+            _log.exception("Mend it, and the pages follow.")
+
+    server.builder = build_or_stay
+    return server

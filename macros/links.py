@@ -1,0 +1,152 @@
+"""Addresses and links, made of ids, never of titles. An address starts at the site's root, without host."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import relpath
+
+from macros.graph import Plan
+from macros.identifiers import cell, slug
+from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Source, Word
+
+TIMELINE, MATRIX, MAP = "timeline", "matrix", "map"
+"""What stands below a plan's address."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Somewhere a link can lead."""
+
+    address: str
+    """From the root, such as `outputs/4/`; the home page is empty."""
+    code: str
+    """What a reader calls it in few words: Output 4."""
+    title: str
+    anchor: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.code}: {self.title}" if self.code and self.title else self.code or self.title
+
+    @property
+    def short(self) -> str:
+        """The code's last word: the id alone."""
+        return self.code.rpartition(" ")[2]
+
+    def at(self, anchor: str) -> "Target":
+        return Target(self.address, self.code, self.title, anchor)
+
+
+def relative(here: str, address: str, anchor: str = "") -> str:
+    """The link from one address to another, so that the site works below any path.
+
+    >>> relative("outputs/4/", "building-blocks/a-5/", "source"), relative("outputs/4/", "outputs/4/")
+    ('../../building-blocks/a-5/#source', './')
+    """
+    start = here if here.endswith("/") or not here else here.rpartition("/")[0]
+    path = relpath(address or ".", start or ".")
+    if address.endswith("/") or not address:
+        path += "/"
+    if anchor and address == here:
+        path = ""
+    return f"{path}#{anchor}" if anchor else path
+
+
+def plan_target(plan: Plan) -> Target:
+    return Target(f"{plan.record.address}/", "", plan.record.short_title)
+
+
+def below_plan(plan: Plan, what: str) -> str:
+    return f"{plan.record.address}/{what}/"
+
+
+def area_target(plan: Plan, area: Area) -> Target:
+    word = plan.words.area
+    return Target(f"{word.address}/{slug(area.id)}/", f"{capital(word.one)} {area.id}", area.title)
+
+
+def commitment_target(plan: Plan, commitment: Commitment) -> Target:
+    word = plan.words.commitment
+    address = f"{word.address}/{slug(commitment.id)}/"
+    return Target(address, f"{capital(word.one)} {commitment.id}", commitment.title)
+
+
+def clause_target(plan: Plan, clause: Clause) -> Target:
+    word = plan.words.clause
+    return Target(f"{word.address}/{slug(clause.id)}/", f"{capital(word.one)} {clause.id}", clause.title)
+
+
+def document_target(document: Document) -> Target:
+    return Target("documents/", document.id, document.title, document_anchor(document.id))
+
+
+def document_anchor(identifier: str) -> str:
+    """
+    >>> document_anchor("GB.344/INS/18(Rev.1)")
+    'gb-344-ins-18-rev-1'
+    """
+    kept = "".join(letter if letter.isalnum() else "-" for letter in identifier.lower())
+    return "-".join(filter(None, kept.split("-")))
+
+
+def cell_target(plan: Plan, clause: str, commitment: str) -> Target:
+    return Target(below_plan(plan, MATRIX), "", f"{clause} × {commitment}", cell(clause, commitment))
+
+
+def index_target(word: Word) -> Target:
+    return Target(f"{word.address}/", "", capital(word.many))
+
+
+def part_target(plan: Plan, part: Part) -> Target:
+    """A part of the negotiated text, in the index of its clauses."""
+    return Target(f"{plan.words.clause.address}/", "", part.name, f"part-{slug(part.id)}")
+
+
+def discrepancy_target(discrepancy: Discrepancy) -> Target:
+    return Target("discrepancies/", "", discrepancy.title, discrepancy.id)
+
+
+def record_file(target: Target) -> Target:
+    """The published file of one record."""
+    return Target(f"{target.address.rstrip('/')}.json", target.code, target.title)
+
+
+def data_file(plan: Plan, table: str) -> Target:
+    """The published file of all records of a kind."""
+    return Target(f"data/{plan.id}/{table}.json", "", table)
+
+
+def paragraph_target(plan: Plan, number: str) -> Target:
+    """The place on the site that holds what a paragraph of the plan says. KeyError where none does."""
+    return paragraph_targets(plan)[number]
+
+
+def paragraph_anchor(number: str) -> str:
+    return f"para-{slug(number)}"
+
+
+def paragraph_targets(plan: Plan) -> dict[str, Target]:
+    """By a paragraph's number: the place on the site that holds what it says."""
+    return dict(_paragraph_pairs(plan))
+
+
+def _paragraph_pairs(plan: Plan) -> Iterator[tuple[str, Target]]:
+    """Later pairs win: a paragraph described for itself before one that a record's source merely names."""
+    home = plan_target(plan)
+    for one in plan.commitments.values():
+        yield from _cited(one.source, commitment_target(plan, one))
+    for area in plan.areas.values():
+        yield from _cited(area.source, area_target(plan, area))
+    for anchor in ("principles", "goals"):
+        for statement in getattr(plan.record, anchor):
+            yield from _cited(statement.source, home.at(anchor))
+    for paragraph in plan.record.paragraphs:
+        yield paragraph.number, home.at(paragraph_anchor(paragraph.number))
+
+
+def _cited(source: Source, target: Target) -> Iterator[tuple[str, Target]]:
+    return ((number, target) for number in source.paragraphs)
+
+
+def capital(words: str) -> str:
+    """With a capital first letter; the others stay."""
+    return words[:1].upper() + words[1:]

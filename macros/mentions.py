@@ -1,0 +1,68 @@
+"""Records that our prose names, such as "outputs 15, 19 and 20": found, so that each can be a link."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from macros.graph import Plan
+from macros.links import Target, area_target, clause_target, commitment_target
+from macros.model import Word
+
+Piece = tuple[str, Target | None]
+"""Words, and where they lead if they name a record."""
+
+_ID = r"(?:(?=[A-Za-z.]*[0-9])[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*(?:\([a-z0-9]+\))?|[A-Z]\b)"
+"""What can stand for an id in prose: something with a digit in it, or a single letter."""
+_JOINT = r"(?:,\s+and\s+|,\s+or\s+|,\s+|\s+and\s+|\s+or\s+|\s+to\s+|–)"
+
+
+def mentions(plan: Plan, prose: str) -> Iterator[Piece]:
+    """The prose in pieces. Only a number that stands in the plan is a mention."""
+    targets = _targets(_Key(plan))
+    position = 0
+    for match in _pattern(plan.words.area, plan.words.commitment, plan.words.clause).finditer(prose):
+        kind = match.lastgroup or ""
+        for one in re.finditer(_ID, match[kind]):
+            target = targets.get((kind, one[0]))
+            if target is None:
+                continue
+            start = match.start(kind) + one.start()
+            first = position <= match.start() and one.start() == 0
+            begin = match.start() if first else start
+            yield prose[position:begin], None
+            end = match.start(kind) + one.end()
+            yield prose[begin:end], target
+            position = end
+    yield prose[position:], None
+
+
+class _Key:
+    """A plan as a key: by identity, since its tables can't be hashed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.plan is self.plan
+
+
+@lru_cache(maxsize=8)
+def _targets(key: _Key) -> dict[tuple[str, str], Target]:
+    plan = key.plan
+    return {
+        **{("area", area.id): area_target(plan, area) for area in plan.areas.values()},
+        **{("commitment", one.id): commitment_target(plan, one) for one in plan.commitments.values()},
+        **{("clause", clause.id): clause_target(plan, clause) for clause in plan.clauses.values()},
+    }
+
+
+@lru_cache(maxsize=32)
+def _pattern(area: Word, commitment: Word, clause: Word) -> re.Pattern[str]:
+    kinds = []
+    for kind, word in (("area", area), ("commitment", commitment), ("clause", clause)):
+        names = "|".join(re.escape(name) for name in sorted({word.many, word.one}, key=len, reverse=True))
+        kinds.append(rf"(?:{names})\s+(?P<{kind}>{_ID}(?:{_JOINT}{_ID})*)")
+    return re.compile(rf"\b(?:{'|'.join(kinds)})", re.IGNORECASE)

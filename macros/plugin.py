@@ -1,0 +1,110 @@
+"""Macros for pages: a macro is a view with the site bound. The reader of this text is the macros plugin."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from macros.graph import Plan
+from macros.pages import Publication
+from macros.problems import did_you_mean
+from macros.render import Markup, link_to, say
+from macros.views.lists import discrepancies_list, documents_list, files_list, glossary_list
+from macros.views.matrix import matrix
+from macros.views.timeline import timeline
+
+Value = TypeVar("Value")
+
+
+class PageError(Exception):
+    """A hand-written page asks for something that isn't there."""
+
+
+class Macros:
+    """What `{{ … }}` can say in a page. `here` gives the address of the page that asks."""
+
+    def __init__(self, publication: Publication, here: Callable[[], str], source: Callable[[], str]) -> None:
+        self._publication = publication
+        self._here = here
+        self._source = source
+
+    def record_page(self) -> str:
+        """The page that the data makes at this address."""
+        return self._publication.pages[self._source()].text()
+
+    def link(self, address: str, words: str | None = None) -> Markup:
+        """A link to a page made from data, by its address: `{{ link("outputs/4") }}`."""
+        page = self._find(self._publication.by_address, address.strip("/"), "page made from data")
+        return link_to(self._here(), page.target, words)
+
+    def url(self, address: str) -> str:
+        """What a Markdown link of your own leads to: `[words]({{ url("outputs/4") }})`. MkDocs checks it."""
+        return (
+            f"/{self._find(self._publication.by_address, address.strip('/'), 'page made from data').source}"
+        )
+
+    def count(self, what: str, plan: str = "") -> int:
+        """How many there are: `{{ count("outputs") }}`, `{{ count("linkages", "strategy") }}`."""
+        return self._find(self._counts(plan), what, "thing to count")
+
+    def total(self, plan: str = "", end: str = "max") -> str:
+        """The sum of the plan's resource ranges, our own: `{{ total("strategy", "min") }}`."""
+        (estimate,) = self._plan(plan).estimates
+        return f"{getattr(estimate, end):,}"
+
+    def matrix(self, plan: str = "") -> Markup:
+        """The whole matrix of a plan, by the plan's address."""
+        return matrix(self._plan(plan), self._here())
+
+    def timeline(self, plan: str = "", area: str = "") -> Markup:
+        """The timeline of a plan, or of one of its areas."""
+        found = self._plan(plan)
+        areas = [self._find(found.areas, area, found.words.area.one)] if area else found.areas.values()
+        return timeline(found, areas, self._here(), self._publication.diagrams)
+
+    def documents(self) -> Markup:
+        return documents_list(self._publication.site, self._here())
+
+    def discrepancies(self) -> str:
+        return discrepancies_list(self._publication.site, self._here())
+
+    def glossary(self) -> Markup:
+        return glossary_list(self._publication.site, self._here())
+
+    def published_files(self) -> Markup:
+        return files_list(self._here(), self._publication.files)
+
+    def _counts(self, plan: str) -> dict[str, int]:
+        found = self._plan(plan)
+        words = found.words
+        return {
+            words.area.address: len(found.areas),
+            words.commitment.address: len(found.commitments),
+            words.clause.address: len(found.clauses),
+            "clauses": len(found.plain_clauses),
+            "answered": len(found.plain_clauses) - len(found.unanswered_clauses),
+            "linkages": len(found.linkages),
+            "goals": len(found.record.goals),
+            "principles": len(found.record.principles),
+            "discrepancies": len(self._publication.site.discrepancies),
+            "documents": len(self._publication.site.documents),
+        }
+
+    def _plan(self, address: str) -> Plan:
+        plans = {plan.record.address: plan for plan in self._publication.site.plans.values()}
+        if not address and len(plans) == 1:
+            return next(iter(plans.values()))
+        return self._find(plans, address, "plan")
+
+    def _find(self, known: Mapping[str, Value], name: str, kind: str) -> Value:
+        if name not in known:
+            raise PageError(f"{self._source()}: there is no {kind} '{name}'. {did_you_mean(name, known)}")
+        return known[name]
+
+
+def define_env(env: Any) -> None:
+    """Called by the macros plugin, once for each build."""
+    publication = env.conf.extra["publication"]
+    bound = Macros(publication, lambda: env.page.url, lambda: env.page.file.src_uri)
+    for name in dir(bound):
+        if not name.startswith("_"):
+            env.macro(getattr(bound, name), name)
+    env.macro(say, "say")

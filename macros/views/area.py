@@ -1,0 +1,77 @@
+"""The page of one area."""
+
+from macros.citing import wording
+from macros.graph import Plan, Site, notes_of
+from macros.links import (
+    Target,
+    area_target,
+    clause_target,
+    commitment_target,
+    data_file,
+    discrepancy_target,
+    plan_target,
+)
+from macros.model import Area, Commitment
+from macros.render import Markup, render
+from macros.vocabulary import vocabulary
+
+
+class Entry:
+    """A commitment as it stands in a list."""
+
+    def __init__(self, plan: Plan, commitment: Commitment) -> None:
+        self.target = commitment_target(plan, commitment)
+        self.summary = commitment.summary
+
+
+def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
+    """Markdown with the page's title."""
+    area = plan.areas[identifier]
+    estimate = area.resource_estimate
+    target = area_target(plan, area)
+    found = site.discrepancies_of(plan.id, "areas", identifier)
+    return render(
+        "area.md.j2",
+        target.address,
+        area=area,
+        target=target,
+        plan=plan,
+        plan_target=plan_target(plan),
+        v=vocabulary(plan),
+        commitments=[
+            (Entry(plan, one), plan.spoken_period(one.id)) for one in plan.commitments_in[identifier]
+        ],
+        estimate=estimate,
+        estimate_place=wording(site, estimate.source) if estimate else None,
+        places=[wording(site, area.source), *([wording(site, estimate.source)] if estimate else [])],
+        notes=notes_of(area),
+        discrepancies=[discrepancy_target(one) for one in found],
+        timeline=timeline,
+        clauses=[clause_target(plan, clause) for clause in plan.clauses_answered_in(identifier)],
+        introduction=[
+            (mention.paragraph, _named(plan, mention.commitments)) for mention in area.introduction
+        ],
+        data=data_file(plan, "areas"),
+    )
+
+
+def _named(plan: Plan, identifiers: tuple[str, ...]) -> list[Target]:
+    return [commitment_target(plan, plan.commitments[one]) for one in identifiers]
+
+
+def areas_index(plan: Plan, here: str, title: str) -> str:
+    """Markdown with the page's title."""
+
+    def listed(area: Area) -> tuple[Target, Area, list[Target]]:
+        commitments = [commitment_target(plan, one) for one in plan.commitments_in[area.id]]
+        return area_target(plan, area), area, commitments
+
+    return render(
+        "areas.md.j2",
+        here,
+        title=title,
+        plan=plan,
+        plan_target=plan_target(plan),
+        v=vocabulary(plan),
+        areas=[listed(area) for area in plan.areas.values()],
+    )

@@ -1,0 +1,115 @@
+"""The page of a plan, the index of its commitments, and how much of the negotiated text it answers."""
+
+from macros.citing import wording
+from macros.graph import Plan, Site
+from macros.identifiers import slug
+from macros.links import (
+    MAP,
+    MATRIX,
+    TIMELINE,
+    Target,
+    area_target,
+    below_plan,
+    clause_target,
+    commitment_target,
+    data_file,
+    index_target,
+    paragraph_anchor,
+    plan_target,
+)
+from macros.model import Area, Statement
+from macros.render import Markup, render, say
+from macros.vocabulary import vocabulary
+
+
+def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
+    """Markdown with the page's title."""
+    record, words, v = plan.record, plan.words, vocabulary(plan)
+    return render(
+        "plan.md.j2",
+        plan_target(plan).address,
+        plan=plan,
+        v=v,
+        counts=[
+            (index_target(words.area), len(plan.areas)),
+            (index_target(words.commitment), len(plan.commitments)),
+            (index_target(words.clause), len(plan.clauses)),
+        ],
+        ways=[
+            Target(below_plan(plan, what), "", say(f"plan.see_{what}")) for what in (TIMELINE, MATRIX, MAP)
+        ],
+        places=[wording(site, record.source)],
+        areas=[
+            (
+                area_target(plan, area),
+                [commitment_target(plan, one) for one in plan.commitments_in[area.id]],
+                area.resource_estimate,
+            )
+            for area in plan.areas.values()
+        ],
+        coverage=coverage,
+        statement_groups=[
+            ("goals", say("heading.goals"), _stated(site, record.goals)),
+            ("principles", say("heading.principles"), _stated(site, record.principles)),
+        ],
+        paragraphs=[
+            (
+                paragraph,
+                paragraph_anchor(paragraph.number),
+                [commitment_target(plan, plan.commitments[one]) for one in paragraph.commitments],
+            )
+            for paragraph in record.paragraphs
+        ],
+        data=data_file(plan, "commitments"),
+    )
+
+
+def _stated(site: Site, statements: tuple[Statement, ...]) -> list[tuple[Statement, object]]:
+    return [(statement, wording(site, statement.source)) for statement in statements]
+
+
+def coverage(plan: Plan, here: str) -> Markup:
+    """Which clauses are answered, which commitments answer, and which are left out."""
+    by_commitment = [clause for clause in plan.plain_clauses if plan.linkages_of[clause.id]]
+    alone = [
+        clause
+        for clause in plan.plain_clauses
+        if plan.paragraph_linkages_of[clause.id] and not plan.linkages_of[clause.id]
+    ]
+    return render(
+        "coverage.html.j2",
+        here,
+        plan=plan,
+        v=vocabulary(plan),
+        answered=len(plan.plain_clauses) - len(plan.unanswered_clauses),
+        by_commitment=len(by_commitment),
+        answering=len(plan.commitments) - len(plan.unlinked_commitments),
+        unanswered=[clause_target(plan, clause) for clause in plan.unanswered_clauses],
+        by_paragraph=[clause_target(plan, clause) for clause in alone],
+        unlinked=[commitment_target(plan, one) for one in plan.unlinked_commitments],
+    )
+
+
+def commitments_index(plan: Plan, here: str, title: str) -> str:
+    """Markdown with the page's title: the commitments by area."""
+
+    def listed(area: Area) -> tuple[str, Target, list[tuple[Target, str, list[Target]]]]:
+        rows = [
+            (
+                commitment_target(plan, one),
+                plan.spoken_period(one.id),
+                [clause_target(plan, plan.clauses[linkage.clause]) for linkage in plan.linkages_to[one.id]],
+            )
+            for one in plan.commitments_in[area.id]
+        ]
+        return f"area-{slug(area.id)}", area_target(plan, area), rows
+
+    return render(
+        "commitments.md.j2",
+        here,
+        title=title,
+        plan=plan,
+        plan_target=plan_target(plan),
+        v=vocabulary(plan),
+        groups=[listed(area) for area in plan.areas.values()],
+    )

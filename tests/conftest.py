@@ -1,0 +1,101 @@
+"""What every test may ask for: the built site, a browser to look at it, files to compare with."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import serve, start_browser
+from tests.find_browser import BrowserMissing
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the files in tests/golden")
+
+
+class Built(NamedTuple):
+    folder: Path
+    cpu_seconds: float
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, built once for all tests by the command that everybody uses."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    before = _cpu_seconds_of_children()
+    run = subprocess.run(
+        [sys.executable, "-m", "macros", "site", "--out", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        pytest.fail(f"The site can't be built:\n{run.stdout}{run.stderr}", pytrace=False)
+    return Built(folder, _cpu_seconds_of_children() - before)
+
+
+def _cpu_seconds_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+@pytest.fixture(scope="session")
+def site_dir(built_site: Built) -> Path:
+    return built_site.folder
+
+
+@pytest.fixture(scope="session")
+def build_cpu_seconds(built_site: Built) -> float:
+    return built_site.cpu_seconds
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path) -> Iterator[str]:
+    """Where the built site is served, with a slash at the end."""
+    with serve(site_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    try:
+        with start_browser() as chromium:
+            yield chromium
+    except BrowserMissing as error:
+        # A test that can't look has found nothing out: it fails, it isn't skipped.
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """golden(name, text): the text is what stands in tests/golden/<name>."""
+    update = bool(request.config.getoption("--update-golden"))
+    return lambda name, text: compare_with_golden(GOLDEN / name, text, update=update)
+
+
+def compare_with_golden(file: Path, text: str, *, update: bool) -> None:
+    if update:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+        return
+    if not file.is_file():
+        pytest.fail(f"There is no {file}. To write it: pytest --update-golden", pytrace=False)
+    expected = file.read_bytes().decode()
+    if text != expected:
+        lines = unified_diff(expected.splitlines(), text.splitlines(), "expected", "found", lineterm="")
+        difference = "\n".join(lines) or "only the ends of lines differ"
+        pytest.fail(
+            f"{file.name} differs. If that is meant: pytest --update-golden\n{difference}", pytrace=False
+        )

@@ -1,0 +1,138 @@
+"""The layers of the generator stay layers, and the rule that says so can fail."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = ROOT / "pyproject.toml"
+
+
+def check_imports(folder: Path) -> tuple[int, str]:
+    """The exit code and the words of import-linter for the package in a folder, under our contracts."""
+    code = "from importlinter.cli import lint_imports_command as run; run()"
+    run = subprocess.run(
+        [sys.executable, "-c", code, "--no-cache", "--no-logo", "--config", str(PYPROJECT)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+def layers() -> list[str]:
+    """Every module that has a place in the order, from top to bottom."""
+    contracts = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    order = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return [name.strip(" ()") for layer in order for name in layer.split("|")]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with every module of ours, all of them empty, and two views and two formats."""
+    for name in layers():
+        is_package = name in {"views", "exports"}
+        write(tmp_path, f"{name}.__init__" if is_package else name, "")
+    for name in ("__init__", "views.one", "views.two", "exports.one", "exports.two"):
+        write(tmp_path, name, "")
+    return tmp_path
+
+
+def write(folder: Path, module: str, code: str) -> None:
+    file = folder.joinpath("macros", *module.split(".")).with_suffix(".py")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(code)
+
+
+def test_the_package_keeps_every_contract() -> None:
+    code, words = check_imports(ROOT)
+    assert code == 0, words
+
+
+def test_a_package_that_imports_downwards_only_keeps_every_contract(package: Path) -> None:
+    for upper, lower in [
+        ("views.one", "render"),
+        ("plugin", "pages"),
+        ("validate", "load"),
+        ("model", "periods"),
+    ]:
+        write(package, upper, f"import macros.{lower}\n")
+    for skin in ("plugin", "hooks", "cli"):
+        write(package, skin, "from mkdocs.structure.files import Files\nimport markdown\n")
+    write(package, "render", "import jinja2, markupsafe\n")
+    write(package, "load", "import yaml\n")
+    write(package, "drawing", "from merman import Merman\n")
+    code, words = check_imports(package)
+    assert code == 0, words
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("model", "macros.views.one"),
+        ("load", "macros.model"),
+        ("model", "macros.load"),
+        ("links", "macros.render"),
+        ("render", "macros.drawing"),
+        ("hooks", "macros.cli"),
+        ("cli", "macros.hooks"),
+        ("periods", "macros.problems"),
+        ("views.one", "macros.pages"),
+        ("views.one", "macros.views.two"),
+        ("exports.two", "macros.exports.one"),
+        ("exports.one", "macros.views.one"),
+        ("pages", "mkdocs.structure.files"),
+        ("pages", "material"),
+        ("views.one", "markdown"),
+        ("__init__", "mkdocs"),
+        ("views.one", "jinja2"),
+        ("drawing", "markupsafe"),
+        ("plugin", "jinja2"),
+        ("cli", "yaml"),
+        ("validate", "yaml"),
+        ("mermaid", "merman"),
+    ],
+)
+def test_an_import_that_breaks_a_contract_is_found(package: Path, module: str, imported: str) -> None:
+    above, _, name = imported.rpartition(".")
+    write(package, module, f"from {above} import {name}\n" if above else f"import {imported}\n")
+    code, words = check_imports(package)
+    assert code == 1, words
+    assert "BROKEN" in words
+
+
+def test_a_module_without_a_place_in_the_order_is_found(package: Path) -> None:
+    write(package, "helpers", "")
+    code, words = check_imports(package)
+    assert code == 1, words
+    assert "helpers" in words
+
+
+def imports_by_name(folder: Path) -> list[str]:
+    """Modules that import what import-linter can't see. The hooks must: MkDocs keeps old modules."""
+    return sorted(
+        file.name
+        for file in (folder / "macros").rglob("*.py")
+        if file.name != "hooks.py" and _imports_by_name(ast.parse(file.read_text("utf-8")))
+    )
+
+
+def _imports_by_name(tree: ast.AST) -> bool:
+    names = {getattr(node, "id", None) or getattr(node, "attr", None) for node in ast.walk(tree)}
+    return bool(names & {"__import__", "import_module"})
+
+
+def test_no_import_hides_from_the_contracts() -> None:
+    assert imports_by_name(ROOT) == []
+
+
+def test_a_hidden_import_is_found(package: Path) -> None:
+    write(package, "views.one", "import importlib\nimportlib.import_module('mkdocs')\n")
+    write(package, "views.two", "__import__('mkdocs')\n")
+    write(package, "hooks", "import importlib\nimportlib.import_module('macros.plugin')\n")
+    assert imports_by_name(package) == ["one.py", "two.py"]

@@ -1,0 +1,261 @@
+"""The real site, built once and asked many questions."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from macros.build import build
+from macros.graph import Plan, Site
+from macros.identifiers import slug
+from tests.crawl import broken_links, outside_requests
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return build(ROOT / "data", "data")
+
+
+@pytest.fixture(scope="module")
+def strategy(site: Site) -> Plan:
+    return next(plan for plan in site.plans.values() if plan.record.address == "strategy")
+
+
+def page(folder: Path, address: str) -> str:
+    return (folder / address / "index.html").read_text(encoding="utf-8")
+
+
+class _Article(HTMLParser):
+    """The links, anchors and text of a page's article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside = 0
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "article" and not self.inside:
+            self.inside = 1
+        elif tag == "article":
+            self.inside += 1
+        if self.inside:
+            self.links += [values["href"]] if tag == "a" and values.get("href") else []  # type: ignore[list-item]
+            if values.get("id"):
+                self.anchors.add(values["id"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside -= tag == "article" and self.inside > 0
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
+
+
+def article(folder: Path, address: str) -> _Article:
+    parsed = _Article()
+    parsed.feed(page(folder, address))
+    return parsed
+
+
+def test_every_address_of_the_contract_answers(site_dir: Path, strategy: Plan) -> None:
+    words = strategy.words
+    addresses = ["", "strategy", "strategy/timeline", "strategy/matrix", "strategy/map"]
+    addresses += ["documents", "discrepancies", "glossary", "changes", "data", "contribute", "accessibility"]
+    for word, records in (
+        (words.area, strategy.areas),
+        (words.commitment, strategy.commitments),
+        (words.clause, strategy.clauses),
+    ):
+        addresses += [word.address, *(f"{word.address}/{slug(identifier)}" for identifier in records)]
+    missing = [address for address in addresses if not (site_dir / address / "index.html").is_file()]
+    assert not missing
+    assert {"outputs/4", "action-areas/1", "building-blocks/a-5", "building-blocks/d-1-a"} <= set(addresses)
+
+
+def test_every_published_file_of_the_contract_is_there(site_dir: Path, strategy: Plan) -> None:
+    names = ["plans.json", "documents.json", "discrepancies.json"]
+    tables = ["areas.json", "areas.csv", "commitments.json", "commitments.csv", "clauses.json", "clauses.csv"]
+    names += [f"{strategy.id}/{table}" for table in [*tables, "linkages.csv"]]
+    missing = [name for name in names if not (site_dir / "data" / name).is_file()]
+    assert not missing
+    for identifier in strategy.commitments:
+        record = json.loads((site_dir / "outputs" / f"{identifier}.json").read_text(encoding="utf-8"))
+        assert record["url"] == f"/outputs/{identifier}/"
+
+
+def test_no_link_is_broken_raw_html_included(site_dir: Path) -> None:
+    assert broken_links(site_dir) == []
+
+
+def test_nothing_is_loaded_from_another_host(site_dir: Path) -> None:
+    assert outside_requests(site_dir) == []
+
+
+def test_the_fixed_anchors_of_a_commitment_are_on_every_page(site_dir: Path, strategy: Plan) -> None:
+    for identifier in strategy.commitments:
+        anchors = article(site_dir, f"outputs/{identifier}").anchors
+        assert {"phases", "clauses", "related", "source"} <= anchors, identifier
+
+
+def test_every_linkage_is_a_link_in_both_directions(site_dir: Path, strategy: Plan) -> None:
+    assert strategy.linkages
+    for linkage in strategy.linkages:
+        clause = f"building-blocks/{slug(linkage.clause)}"
+        commitment = f"outputs/{linkage.commitment}"
+        assert f"../../{clause}/" in article(site_dir, commitment).links, linkage
+        assert f"../../{commitment}/" in article(site_dir, clause).links, linkage
+
+
+def test_every_reference_is_a_link_in_both_directions(site_dir: Path, strategy: Plan) -> None:
+    between = [one for one in strategy.references if one.kind == "commitment"]
+    assert between
+    for reference in between:
+        assert f"../{reference.commitment}/" in article(site_dir, f"outputs/{reference.speaker}").links
+        assert f"../{reference.speaker}/" in article(site_dir, f"outputs/{reference.commitment}").links
+
+
+def test_an_area_shows_its_commitments_its_range_and_its_clauses(site_dir: Path, strategy: Plan) -> None:
+    for area in strategy.areas.values():
+        shown = article(site_dir, f"action-areas/{area.id}")
+        for commitment in strategy.commitments_in[area.id]:
+            assert f"../../outputs/{commitment.id}/" in shown.links
+        for clause in strategy.clauses_answered_in(area.id):
+            assert f"../../building-blocks/{slug(clause.id)}/" in shown.links
+        estimate = area.resource_estimate
+        assert estimate
+        assert f"{estimate.currency} {estimate.min:,} to {estimate.max:,}" in shown.text
+        assert not estimate.note or " ".join(estimate.note.split()) in shown.text
+
+
+def test_the_total_is_computed_and_marked_as_our_sum(site_dir: Path, strategy: Plan) -> None:
+    ranges = [area.resource_estimate for area in strategy.areas.values() if area.resource_estimate]
+    low, high = sum(one.min for one in ranges), sum(one.max for one in ranges)
+    text = article(site_dir, "strategy").text
+    assert f"USD {low:,} to {high:,}" in text
+    assert "our sum" in text
+
+
+def test_a_record_in_a_sentence_is_a_link(site_dir: Path) -> None:
+    assert '<a href="../5/">output 5</a>' in page(site_dir, "outputs/4")
+
+
+def test_a_presumed_end_is_marked_with_its_reason(site_dir: Path, strategy: Plan) -> None:
+    presumed = [
+        (one.id, phase) for one in strategy.commitments.values() for phase in one.phases if phase.presumed
+    ]
+    assert presumed
+    for identifier, phase in presumed:
+        text = article(site_dir, f"outputs/{identifier}").text
+        assert " ".join((phase.reason or "").split()) in text, identifier
+        assert "presumed" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("outputs/4", "Output 4: Map regulatory and non-regulatory initiatives"),
+        ("building-blocks/a-5", "Building block A.5: Assess regulatory initiatives and trends"),
+        ("strategy/matrix", "Building blocks by outputs"),
+        ("documents", "Documents"),
+    ],
+)
+def test_a_page_is_called_by_its_own_name_where_it_is_shown_elsewhere(
+    site_dir: Path, address: str, title: str
+) -> None:
+    html = page(site_dir, address)
+    assert f"<title>{title} – Supply chain promises</title>" in html
+    assert f'<meta property="og:title" content="{title}">' in html
+    assert len(re.findall(r"<h1\b", html)) == 1
+
+
+def test_every_page_has_one_main_heading_and_a_description_of_its_own(site_dir: Path) -> None:
+    descriptions: dict[str, Path] = {}
+    for file in sorted(site_dir.rglob("index.html")):
+        html = file.read_text(encoding="utf-8")
+        assert len(re.findall(r"<h1\b", html)) == 1, file
+        (description,) = re.findall(r'<meta name="description" content="([^"]*)">', html)
+        assert description, file
+        if file.parent.parent.name in ("outputs", "building-blocks", "action-areas"):
+            assert description not in descriptions, (file, descriptions[description])
+            descriptions[description] = file
+
+
+def test_records_stay_out_of_the_navigation(site_dir: Path) -> None:
+    html = page(site_dir, "outputs/4")
+    navigation = html[html.index('data-md-type="navigation"') : html.index("<article")]
+    assert "../../outputs/" in navigation or 'href="../"' in navigation
+    assert 'href="../7/"' not in navigation
+
+
+def test_previous_and_next_stay_within_the_area(site_dir: Path, strategy: Plan) -> None:
+    for area in strategy.areas.values():
+        ids = [one.id for one in strategy.commitments_in[area.id]]
+        for before, after in pairwise(ids):
+            assert f'<link rel="next" href="../{after}/">' in page(site_dir, f"outputs/{before}")
+            assert f'<link rel="prev" href="../{before}/">' in page(site_dir, f"outputs/{after}")
+        assert 'rel="prev"' not in page(site_dir, f"outputs/{ids[0]}")
+        assert 'rel="next"' not in page(site_dir, f"outputs/{ids[-1]}")
+
+
+def test_every_record_page_says_where_the_official_wording_stands(site_dir: Path, strategy: Plan) -> None:
+    addresses = [f"outputs/{one}" for one in strategy.commitments]
+    addresses += [f"building-blocks/{slug(one)}" for one in strategy.clauses]
+    addresses += [f"action-areas/{one}" for one in strategy.areas]
+    for address in addresses:
+        shown = article(site_dir, address)
+        assert "Official wording" in shown.text
+        assert "../../documents/#gb-347-ins-8" in shown.links, address
+
+
+def test_the_home_page_says_that_the_site_is_independent(site_dir: Path) -> None:
+    text = article(site_dir, "").text
+    assert "independent reading" in text
+    assert "not a site of the International Labour Organization" in text
+
+
+def test_a_timeline_has_a_bar_for_each_phase_and_a_table_that_says_the_same(
+    site_dir: Path, strategy: Plan
+) -> None:
+    html = page(site_dir, "strategy/timeline")
+    wide = html[html.index('class="diagram__wide"') : html.index('class="diagram__medium"')]
+    phases = [phase for one in strategy.commitments.values() for phase in one.phases]
+    bars = re.findall(r'<rect[^>]*class="task[ "][^>]*', wide)
+    assert len(bars) == len(phases)
+    assert sum("active" in bar for bar in bars) == sum(bool(phase.presumed) for phase in phases)
+    table = html[html.index('class="plain timeline-table"') :]
+    assert table.count('<tr><th scope="rowgroup" rowspan') == len(strategy.commitments)
+
+
+def test_the_build_of_the_real_data_takes_less_than_five_seconds(build_cpu_seconds: float) -> None:
+    assert build_cpu_seconds < 5
+
+
+def test_two_builds_are_the_same_file_by_file(site_dir: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-m", "macros", "site", "--out", str(again)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    first, second = _contents(site_dir), _contents(again)
+    assert first.keys() == second.keys()
+    assert not [name for name, content in first.items() if second[name] != content]
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The sitemap says on which day the site was built, so it may differ."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
