@@ -110,6 +110,9 @@ def _choose_diagrams(config: "MkDocsConfig") -> None:
         starter = ExtraScriptValue(MERMAID_STARTER)
         starter.type = "module"
         config.extra_javascript.append(starter)
+        # It would look for the file in the folder of hand-written pages alone, and not find what is lent.
+        mermaid2 = config.plugins["mermaid2"]
+        vars(mermaid2)["_javascript"] = mermaid2.config["javascript"]
         config.extra["left_out"] = []
 
 

@@ -76,7 +76,7 @@ def clause_target(plan: Plan, clause: Clause) -> Target:
 
 
 def document_target(document: Document) -> Target:
-    return Target("documents/", document.id, document.title, document_anchor(document.id))
+    return Target("documents/", document.name, document.title, document_anchor(document.id))
 
 
 def document_anchor(identifier: str) -> str:

@@ -3,6 +3,7 @@
 The text below a field is what an editor reads beside it in the schema.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -48,7 +49,8 @@ Day = Annotated[
     StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
     AfterValidator(_partial_date),
 ]
-Address = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+SHORT_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+Address = Annotated[str, StringConstraints(pattern=SHORT_NAME, max_length=60)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[StrictInt, Field(ge=0, le=10**15)]
@@ -314,6 +316,11 @@ class Document(Record):
     url: Web | None = None
     """The address of its official page."""
     note: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """Its number, or its title where the id is a short name of ours."""
+        return self.title if re.fullmatch(SHORT_NAME, self.id) else self.id
 
 
 class Term(Record):

@@ -12,6 +12,7 @@ from macros.views.matrix import matrix
 from macros.views.timeline import timeline
 
 Value = TypeVar("Value")
+MILLION = 1_000_000
 
 
 class PageError(Exception):
@@ -45,10 +46,15 @@ class Macros:
         """How many there are: `{{ count("outputs") }}`, `{{ count("linkages", "strategy") }}`."""
         return self._find(self._counts(plan), what, "thing to count")
 
-    def total(self, plan: str = "", end: str = "max") -> str:
-        """The sum of the plan's resource ranges, our own: `{{ total("strategy", "min") }}`."""
-        (estimate,) = self._plan(plan).estimates
-        return f"{getattr(estimate, end):,}"
+    def total(self, plan: str = "", end: str = "max", unit: str = "") -> str:
+        """The sum of the plan's resource ranges, our own: `{{ total("strategy", "min", "million") }}`."""
+        found = self._plan(plan)
+        if len(found.estimates) != 1:
+            currencies = ", ".join(estimate.currency for estimate in found.estimates) or "none"
+            raise PageError(f"{self._source()}: a total needs one currency; this plan has: {currencies}")
+        (estimate,) = found.estimates
+        amount = self._find({"min": estimate.min, "max": estimate.max}, end, "end of a range")
+        return f"{amount / MILLION:g}" if unit == "million" else f"{amount:,}"
 
     def matrix(self, plan: str = "") -> Markup:
         """The whole matrix of a plan, by the plan's address."""
