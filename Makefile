@@ -33,7 +33,7 @@ test: $(TESTS_READY) ## check the code's style and types, then run every test
 	@$(PYTHON) -m ruff format --quiet --check . || { echo "To format these files: $(PYTHON) -m ruff format" >&2; exit 1; }
 	@$(PYTHON) -m mypy --no-error-summary
 	@$(PYTHON) tests/find_browser.py --install
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 check: $(SITE_READY) ## check the data alone
 	@$(PYTHON) -m macros check

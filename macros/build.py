@@ -55,6 +55,7 @@ def _between(
             yield from checks.sources_name_a_known_document(draft, known)
     if documents.complete:
         yield from checks.shared_sources_name_a_known_document(site, reading.places, known)
+    yield from checks.documents_and_terms_have_anchors_of_their_own(site, reading.places)
     yield from checks.addresses_belong_to_one_thing(drafts.values())
     folders = {path.name for path in plan_folders(reading.folder)}
     yield from checks.concerns_name_known_records(site, drafts, reading.places, folders)

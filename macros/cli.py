@@ -62,6 +62,9 @@ def site(out: Path) -> int:
         old.rename(out)  # The last build was stopped in the middle of the swap.
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
+    if out.exists() and any(out.iterdir()) and not (out / "sitemap.xml").is_file():
+        print(f"{out} holds something else than a site. Name another folder, or empty it.", file=sys.stderr)
+        return 1
     code = _mkdocs("build", "--strict", "--site-dir", str(new))
     if code:
         shutil.rmtree(new, ignore_errors=True)

@@ -41,7 +41,7 @@ def plan_folders(data: Path) -> list[Path]:
 
 def read_plan(reading: Reading, folder: Path) -> tuple[Layout, Draft | None]:
     if not _is_address(folder.name):
-        way_out = "Use small letters, digits and single hyphens, as in strategy-2023."
+        way_out = "Use small letters, digits and single hyphens, as in plan-2031."
         reading.refuse(folder, f"'{folder.name}' can't be the name of a plan's folder", way_out)
     node = reading.node(folder / PLAN, Fields)
     layout = layout_of(folder, node)

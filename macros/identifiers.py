@@ -35,6 +35,16 @@ def cell(clause: str, commitment: str) -> str:
     return f"{slug(clause)}--{slug(commitment)}"
 
 
+def name_anchor(name: str) -> str:
+    """The anchor of what is known by a number with strokes in it, or by a name. May come out empty.
+
+    >>> name_anchor("GB.344/INS/18(Rev.1)"), name_anchor("MNE Declaration")
+    ('gb-344-ins-18-rev-1', 'mne-declaration')
+    """
+    kept = "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+    return "-".join(filter(None, kept.split("-")))
+
+
 def order(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts ids as people count: 2 before 10, 2.2 before 2.10.
 

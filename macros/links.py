@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from posixpath import relpath
 
 from macros.graph import Plan
-from macros.identifiers import cell, slug
+from macros.identifiers import cell, name_anchor, slug
 from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Source, Word
 
 TIMELINE, MATRIX, MAP = "timeline", "matrix", "map"
@@ -76,16 +76,7 @@ def clause_target(plan: Plan, clause: Clause) -> Target:
 
 
 def document_target(document: Document) -> Target:
-    return Target("documents/", document.name, document.title, document_anchor(document.id))
-
-
-def document_anchor(identifier: str) -> str:
-    """
-    >>> document_anchor("GB.344/INS/18(Rev.1)")
-    'gb-344-ins-18-rev-1'
-    """
-    kept = "".join(letter if letter.isalnum() else "-" for letter in identifier.lower())
-    return "-".join(filter(None, kept.split("-")))
+    return Target("documents/", document.name, document.title, name_anchor(document.id))
 
 
 def cell_target(plan: Plan, clause: str, commitment: str) -> Target:

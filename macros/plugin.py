@@ -44,7 +44,9 @@ class Macros:
 
     def count(self, what: str, plan: str = "") -> int:
         """How many there are: `{{ count("outputs") }}`, `{{ count("linkages", "strategy") }}`."""
-        return self._find(self._counts(plan), what, "thing to count")
+        shared = self._shared_counts()
+        counts = shared if what in shared else self._counts(plan)
+        return self._find(counts, what, "thing to count")
 
     def total(self, plan: str = "", end: str = "max", unit: str = "") -> str:
         """The sum of the plan's resource ranges, our own: `{{ total("strategy", "min", "million") }}`."""
@@ -90,9 +92,12 @@ class Macros:
             "linkages": len(found.linkages),
             "goals": len(found.record.goals),
             "principles": len(found.record.principles),
-            "discrepancies": len(self._publication.site.discrepancies),
-            "documents": len(self._publication.site.documents),
         }
+
+    def _shared_counts(self) -> dict[str, int]:
+        """Of what all plans have together, so that no plan need be named."""
+        site = self._publication.site
+        return {"discrepancies": len(site.discrepancies), "documents": len(site.documents)}
 
     def _plan(self, address: str) -> Plan:
         plans = {plan.record.address: plan for plan in self._publication.site.plans.values()}

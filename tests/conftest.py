@@ -1,8 +1,8 @@
 """What every test may ask for: the built site, a browser to look at it, files to compare with."""
 
+import os
 import resource
-import subprocess
-import sys
+import time
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import serve, start_browser
+from tests.building import build_site
 from tests.find_browser import BrowserMissing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files in tests/golden")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: two processes share the tests file by file, and none should wait for the other."""
+    longest = ("test_site_browser.py", "test_matrix_browser.py", "test_hostile_text.py")
+    items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
+
+
 class Built(NamedTuple):
     folder: Path
     cpu_seconds: float
@@ -32,18 +39,33 @@ class Built(NamedTuple):
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, built once for all tests by the command that everybody uses."""
-    folder = tmp_path_factory.mktemp("built") / "site"
+    here = tmp_path_factory.getbasetemp()
+    # Tests run in two processes, each with a folder of its own in one that they share.
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    folder, measured = shared / "built" / "site", shared / "built" / "cpu_seconds"
+    try:
+        folder.parent.mkdir()
+    except FileExistsError:
+        _wait_for(measured)
+    else:
+        measured.with_suffix(".new").write_text(str(measured_build(folder)), encoding="utf-8")
+        measured.with_suffix(".new").rename(measured)
+    return Built(folder, float(measured.read_text(encoding="utf-8")))
+
+
+def _wait_for(file: Path, seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not file.is_file():
+        if time.monotonic() > end:
+            pytest.fail("The other process of the tests hasn't built the site.", pytrace=False)
+        time.sleep(0.1)
+
+
+def measured_build(folder: Path) -> float:
+    """Builds the real site. Returns CPU seconds."""
     before = _cpu_seconds_of_children()
-    run = subprocess.run(
-        [sys.executable, "-m", "macros", "site", "--out", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if run.returncode:
-        pytest.fail(f"The site can't be built:\n{run.stdout}{run.stderr}", pytrace=False)
-    return Built(folder, _cpu_seconds_of_children() - before)
+    build_site(folder, {})
+    return _cpu_seconds_of_children() - before
 
 
 def _cpu_seconds_of_children() -> float:

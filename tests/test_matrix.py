@@ -247,7 +247,7 @@ def test_a_part_has_its_own_body_and_names_the_part_around_it(plan: Plan, root: 
     inner = [f"Part3 {letter}" for letter in "ABCDEF"]
     assert list(bodies) == ["Preamble", "Part1", "Part2", "Part3", *inner, "Part4"]
     heading = bodies["Part3 C"].all("th", scope="rowgroup")[0].text
-    assert heading == f"Part3 {plan.parts['Part3'].title} › C {plan.parts['C'].title}"
+    assert heading == f"{plan.parts['Part3'].name} › {plan.parts['C'].name}"
     assert bodies["Preamble"].all("th", scope="rowgroup")[0].text == "Preamble"
 
 

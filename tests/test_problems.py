@@ -143,7 +143,7 @@ def test_a_plans_folder_has_a_name_that_can_stand_in_an_address(tmp_path: Path) 
     assert problems(folder) == [
         (
             "data/plans/Our Garden:1:1: 'Our Garden' can't be the name of a plan's folder. "
-            "Use small letters, digits and single hyphens, as in strategy-2023."
+            "Use small letters, digits and single hyphens, as in plan-2031."
         )
     ]
 

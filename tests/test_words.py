@@ -13,7 +13,7 @@ COUNTED = re.compile(r"\.(one|many)$")
 
 
 def _said() -> tuple[set[str], set[str]]:
-    """The keys that code and templates say whole, and the beginnings of those that they complete from data."""
+    """The keys that code and templates say whole, and the beginnings of those that data complete."""
     sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     whole = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)+)["']""", text))

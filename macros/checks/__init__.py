@@ -8,6 +8,7 @@ from macros.checks.draft import RULES, Draft, Places, broken_rules
 from macros.checks.ids import addresses_belong_to_one_thing
 from macros.checks.shared import (
     concerns_name_known_records,
+    documents_and_terms_have_anchors_of_their_own,
     shared_sources_name_a_known_document,
     sources_name_a_known_document,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "broken_rules",
     "clauses",
     "concerns_name_known_records",
+    "documents_and_terms_have_anchors_of_their_own",
     "estimates",
     "linkages",
     "phases",

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from macros.checks.draft import Draft, Path, Places
 from macros.graph import Site
+from macros.identifiers import name_anchor
 from macros.model import Concern, Source
 from macros.problems import Problem, did_you_mean
 
@@ -31,6 +32,22 @@ def shared_sources_name_a_known_document(
                 fact = f"there is no document '{source.document}' in documents.yml"
                 way_out = did_you_mean(source.document, documents)
                 yield Problem(places(record, *path, "document"), name, fact, way_out)
+
+
+def documents_and_terms_have_anchors_of_their_own(site: Site, places: Places) -> Iterator[Problem]:
+    """They share a page with their like, and are found there by a name from which most signs are dropped."""
+    documents = [(f"document {one.id}", one, "id", one.id) for one in site.documents.values()]
+    terms = [(f"term {one.term}", one, "term", one.term) for one in site.terms]
+    for records in (documents, terms):
+        taken: dict[str, str] = {}
+        for name, record, field, known_by in records:
+            other = taken.setdefault(name_anchor(known_by), name)
+            if not name_anchor(known_by):
+                way_out = "Put a letter or a digit in it."
+                yield Problem(places(record, field), name, f"the {field} has no letter or digit", way_out)
+            elif other is not name:
+                fact = f"the {field} is too like that of {other}: both are found at #{name_anchor(known_by)}"
+                yield Problem(places(record, field), name, fact, "Name it differently, or take one out.")
 
 
 def concerns_name_known_records(

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 
 from macros.citing import Wording, wording
 from macros.graph import Site
+from macros.identifiers import name_anchor
 from macros.links import (
     Target,
     area_target,
     clause_target,
     commitment_target,
-    document_anchor,
 )
 from macros.model import Concern, Discrepancy
 from macros.render import Markup, render
 
 
 def documents_list(site: Site, here: str) -> Markup:
-    documents = [(document_anchor(one.id), one) for one in site.documents.values()]
+    documents = [(name_anchor(one.id), one) for one in site.documents.values()]
     return render("documents.html.j2", here, documents=documents)
 
 
@@ -47,7 +47,7 @@ def _records(site: Site, concern: Concern) -> Iterable[Target]:
 
 def glossary_list(site: Site, here: str) -> Markup:
     terms: list[tuple[str, object, Wording]] = [
-        (document_anchor(term.term), term, wording(site, term.source))
+        (name_anchor(term.term), term, wording(site, term.source))
         for term in sorted(site.terms, key=lambda term: term.term.casefold())
     ]
     return render("glossary.html.j2", here, terms=terms)
