@@ -117,7 +117,11 @@ class _Reader:
 
     def key_name(self, key: Node) -> str | None:
         if not isinstance(key, Scalar):
-            self.refuse_at(key.place, "a field's name must be a word", "Write `name: value`.")
+            self.refuse_at(
+                key.place,
+                "a field's name must be a word",
+                "Write `name: value`; put text that begins with { or [ in quotes.",
+            )
             return None
         if key.written == "<<":
             self.refuse_at(key.place, "'<<' is a YAML merge key", "Write the fields out instead.")

@@ -25,6 +25,7 @@ def discrepancies_list(site: Site, here: str) -> str:
     found = [
         (
             one,
+            site.plans[one.concerns[0].plan] if one.concerns else None,
             [(saying.says, wording(site, saying.source)) for saying in one.statements],
             list(_concerned(site, one)),
         )
