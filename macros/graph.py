@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from macros.facts import Estimate, Linkage, ParagraphLinkage, Reference
 from macros.identifiers import order
 from macros.model import (
     Area,
@@ -24,50 +25,6 @@ from macros.model import (
 from macros.periods import UNITS, Unit
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Linkage:
-    """A clause of the negotiated text and a commitment that answers it."""
-
-    clause: str
-    commitment: str
-    relation: str
-    shared: bool
-    """The document gives one reference for several clauses together."""
-
-
-@dataclass(frozen=True)
-class ParagraphLinkage:
-    """A clause of the negotiated text and a paragraph of the plan that answers it."""
-
-    clause: str
-    paragraph: str
-    relation: str
-    shared: bool
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A record whose paragraph names a commitment by number."""
-
-    kind: str
-    """commitment, area or paragraph: what speaks."""
-    speaker: str
-    """The speaker's id."""
-    commitment: str
-    paragraph: str
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """Ranges of money added up, one currency. Our sum: no document prints it."""
-
-    currency: str
-    min: int
-    max: int
-    areas: int
-    """How many areas have a range in this currency."""
 
 
 @dataclass(frozen=True)
@@ -207,15 +164,7 @@ class Plan:
 
     def spoken_period(self, commitment: str) -> str:
         """The periods as people write them: 2023–2024, 2026. Empty where no time is given."""
-        counts = [self.unit.count(period) for period in self.periods_of[commitment]]
-        runs: list[list[int]] = []
-        for count in counts:
-            if runs and runs[-1][1] == count - 1:
-                runs[-1][1] = count
-            else:
-                runs.append([count, count])
-        spell = self.unit.spell
-        return ", ".join(spell(a) if a == b else f"{spell(a)}–{spell(b)}" for a, b in runs)
+        return self.unit.spoken(self.periods_of[commitment])
 
     def chapeau_of(self, clause: Clause) -> Clause | None:
         """The chapeau that introduces a clause of its part."""

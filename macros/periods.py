@@ -1,6 +1,7 @@
 """Units of time that plans count in: how they are spelled, counted and turned into days."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -40,6 +41,19 @@ class Unit:
     def span(self, first: str, last: str) -> tuple[str, ...]:
         """Every period from the first to the last, both included."""
         return tuple(self.spell(count) for count in range(self.count(first), self.count(last) + 1))
+
+    def spoken(self, periods: Iterable[str]) -> str:
+        """Periods in order as people write them, with gaps shown: 2023–2024, 2026."""
+        runs: list[list[int]] = []
+        for count in map(self.count, periods):
+            if runs and runs[-1][1] == count - 1:
+                runs[-1][1] = count
+            else:
+                runs.append([count, count])
+        return ", ".join(self._run(first, last) for first, last in runs)
+
+    def _run(self, first: int, last: int) -> str:
+        return self.spell(first) if first == last else f"{self.spell(first)}–{self.spell(last)}"
 
 
 UNITS: dict[UnitName, Unit] = {

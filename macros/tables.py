@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from macros.graph import Estimate, Plan, Site
+from macros.facts import Estimate
+from macros.graph import Plan, Site
 from macros.links import Target, area_target, clause_target, commitment_target, plan_target
 from macros.model import Area, Clause, Commitment, Discrepancy, Phase, Record, ResourceEstimate, Source
 

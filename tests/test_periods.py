@@ -64,3 +64,9 @@ def test_a_span_holds_both_its_ends(unit: UnitName, first: str, last: str, span:
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_example_of_a_unit_is_spelled_right(unit: UnitName) -> None:
     assert UNITS[unit].is_spelled(UNITS[unit].example)
+
+
+def test_periods_are_spoken_as_runs_with_their_gaps() -> None:
+    assert UNITS["year"].spoken(["2023", "2024", "2026"]) == "2023–2024, 2026"
+    assert UNITS["quarter"].spoken(["2017Q4", "2018Q1"]) == "2017Q4–2018Q1"
+    assert UNITS["month"].spoken([]) == ""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from macros.citing import wording
-from macros.graph import Plan, Reference, Site, notes_of, presumed
+from macros.facts import Reference
+from macros.graph import Plan, Site, notes_of, presumed
 from macros.identifiers import order
 from macros.links import (
     Target,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.graph import Linkage, ParagraphLinkage, Plan
+from macros.facts import Linkage, ParagraphLinkage
+from macros.graph import Plan
 from macros.identifiers import cell
 from macros.links import Target, area_target, clause_target, commitment_target, paragraph_targets, relative
 from macros.model import Clause, Commitment, Part

@@ -1,8 +1,9 @@
 """How commitments name one another: as a picture, and as a table that says the same."""
 
 from macros.drawing import Link
+from macros.facts import Reference
 from macros.figures import Diagrams, Figure, figure
-from macros.graph import Plan, Reference
+from macros.graph import Plan
 from macros.links import Target, commitment_target, relative
 from macros.mermaid import Edge, Flowchart, Node, flowchart
 from macros.model import Commitment
