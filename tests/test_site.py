@@ -267,3 +267,10 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """The sitemap says on which day the site was built, so it may differ."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_an_address_that_is_not_there_is_answered_with_the_lists(site_dir: Path) -> None:
+    parsed = _Article()
+    parsed.feed((site_dir / "404.html").read_text(encoding="utf-8"))
+    assert {"/outputs/", "/building-blocks/", "/action-areas/", "/strategy/matrix/"} <= set(parsed.links)
+    assert "This page isn't here" in parsed.text
