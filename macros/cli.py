@@ -62,7 +62,7 @@ def site(out: Path) -> int:
         old.rename(out)  # The last build was stopped in the middle of the swap.
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    if out.exists() and any(out.iterdir()) and not (out / "sitemap.xml").is_file():
+    if out.exists() and not _is_site(out):
         print(f"{out} holds something else than a site. Name another folder, or empty it.", file=sys.stderr)
         return 1
     code = _mkdocs("build", "--strict", "--site-dir", str(new))
@@ -77,9 +77,15 @@ def site(out: Path) -> int:
     return 0
 
 
+def _is_site(folder: Path) -> bool:
+    """A folder that may be swapped: a built site, or an empty one."""
+    return folder.is_dir() and ((folder / "sitemap.xml").is_file() or not any(folder.iterdir()))
+
+
 def schema() -> int:
-    for path in write(ROOT / "data" / "schema", ROOT / "data"):
-        print(path.relative_to(ROOT))
+    data = ROOT / os.environ.get("DATA_DIR", "data")
+    for path in write(data / "schema", data):
+        print(os.path.relpath(path, ROOT))
     return 0
 
 

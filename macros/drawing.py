@@ -15,7 +15,7 @@ try:
 except ImportError:  # It has wheels for three platforms only.
     merman = None
 
-__all__ = ["DrawingError", "Link", "available", "draw", "drawn"]
+__all__ = ["DrawingError", "Link", "TooLargeError", "available", "draw", "drawn"]
 
 _SHAPES = {
     *("svg", "g", "a", "marker", "title", "desc", "text", "tspan"),
@@ -58,6 +58,10 @@ class DrawingError(ValueError):
     """A Mermaid text that can't be drawn."""
 
 
+class TooLargeError(DrawingError):
+    """Drawing it would take more than the renderer is allowed to."""
+
+
 def available() -> bool:
     """Is there a renderer on this platform? If not, the reader's browser has to draw."""
     return merman is not None
@@ -96,7 +100,8 @@ def _rendered(text: str, diagram_id: str) -> ET.Element:
         # It writes no document type, so no entity can grow.
         return _without_namespaces(ET.fromstring(svg))  # noqa: S314 (the renderer's own output, bounded)
     except merman.MermanError as error:
-        raise DrawingError(getattr(error, "message", None) or str(error)) from error
+        message = getattr(error, "message", None) or str(error)
+        raise (TooLargeError if "resource limit" in message else DrawingError)(message) from error
     except ET.ParseError as error:
         raise DrawingError(f"what merman drew isn't well-formed: {error}") from error
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from macros.drawing import Link, available, draw
+from macros.drawing import Link, TooLargeError, available, draw
 from macros.render import Markup, render
 
 Diagrams = Literal["build", "browser"]
@@ -27,11 +27,20 @@ class Figure:
 
 def figure(made: Figure, here: str, diagrams: Diagrams) -> Markup:
     """The figure as one block of HTML. Where there is no renderer the browser draws."""
-    drawn = diagrams == "build" and available()
-    # What `draw` returns is shapes and text alone: it lets nothing else through.
-    drawings = {
-        room: Markup(draw(text, f"{made.id}-{room}", made.links))
-        for room, text in (made.texts.items() if drawn else ())
-    }
+    here_drawn = diagrams == "build" and available()
+    drawings = _drawings(made) if here_drawn else {}
     source = next(iter(made.texts.values()))
-    return render("figure.html.j2", here, figure=made, drawings=drawings, source=source)
+    return render(
+        "figure.html.j2", here, figure=made, drawings=drawings, in_browser=not here_drawn, source=source
+    )
+
+
+def _drawings(made: Figure) -> dict[str, Markup]:
+    """By the room. None where one is too large to draw: the text twin says it then."""
+    try:
+        # What `draw` returns is shapes and text alone: it lets nothing else through.
+        return {
+            room: Markup(draw(text, f"{made.id}-{room}", made.links)) for room, text in made.texts.items()
+        }
+    except TooLargeError:
+        return {}

@@ -27,7 +27,7 @@ from macros.periods import UNITS, Unit
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A set of promises over a period, with everything that can be asked of it."""
 
@@ -166,19 +166,30 @@ class Plan:
         """The periods as people write them: 2023–2024, 2026. Empty where no time is given."""
         return self.unit.spoken(self.periods_of[commitment])
 
+    @cached_property
+    def _chapeaux(self) -> dict[str, str]:
+        """By a clause's id: the chapeau last before it, in its part or in a part around it."""
+        last: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for clause in self.clauses.values():
+            part = self.parts[clause.part].within if clause.kind == "chapeau" else clause.part
+            while part and part not in last:
+                part = self.parts[part].within
+            if part and clause.kind != "item":
+                found[clause.id] = last[part]
+            if clause.kind == "chapeau":
+                last[clause.part] = clause.id
+        return found
+
     def chapeau_of(self, clause: Clause) -> Clause | None:
-        """The chapeau that introduces a clause of its part."""
-        chapeaux = (
-            one for one in self.clauses_in[clause.part] if one.kind == "chapeau" and one is not clause
-        )
-        return next(chapeaux, None)
+        """The chapeau that introduces a clause, or another chapeau."""
+        found = self._chapeaux.get(clause.id)
+        return self.clauses[found] if found else None
 
     def introduced_by(self, clause: Clause) -> tuple[Clause, ...]:
-        """The items of a clause, or the clauses that a chapeau introduces."""
-        if clause.kind != "chapeau":
-            return self.items_of[clause.id]
-        inner = {part.id for part in self.record.parts if part.within == clause.part} | {clause.part}
-        return tuple(one for one in self.clauses.values() if one.part in inner and one.kind == "clause")
+        """What a chapeau introduces, and the items of a clause."""
+        inner = tuple(one for one in self.clauses.values() if self._chapeaux.get(one.id) == clause.id)
+        return (*inner, *self.items_of[clause.id])
 
     @cached_property
     def unanswered_clauses(self) -> tuple[Clause, ...]:
@@ -214,7 +225,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """All plans, and what they share."""
 

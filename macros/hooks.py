@@ -3,7 +3,7 @@
 import importlib
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
         raise BuildError(f"The data can't become a site:\n{error}") from None
     config.extra["publication"] = pages.publication(site, config.extra["diagrams"])
     config.extra["say"] = importlib.import_module("macros.render").say
+    config.watch += [str(root / folder), str(_docs(config))]
     _choose_diagrams(config)
     config.nav = _nav(config)
     return config
@@ -126,16 +127,18 @@ def _silence(config: "MkDocsConfig", name: str) -> None:
 def on_files(files: Files, config: "MkDocsConfig") -> Files:
     publication: Publication = config.extra["publication"]
     _lend(files, config)
+    made: list[File] = []
     in_nav = {page.source for plan in publication.site.plans.values() for page in publication.gathering(plan)}
     for page in publication.pages.values():
         inclusion = InclusionLevel.INCLUDED if page.source in in_nav else InclusionLevel.NOT_IN_NAV
-        _add(files, File.generated(config, page.source, content="{{ record_page() }}\n", inclusion=inclusion))
+        made.append(File.generated(config, page.source, content="{{ record_page() }}\n", inclusion=inclusion))
     for file in list(files):
         if file.src_uri.startswith(tuple(config.extra["left_out"])):
             files.remove(file)
     for address, content in publication.files.items():
-        _add(files, File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
-    return files
+        made.append(File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
+    _refuse_two_of_one_address([*files, *made])
+    return Files([*files, *made])
 
 
 def _lend(files: Files, config: "MkDocsConfig") -> None:
@@ -146,11 +149,14 @@ def _lend(files: Files, config: "MkDocsConfig") -> None:
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
 
 
-def _add(files: Files, file: File) -> None:
-    if files.get_file_from_path(file.src_uri):
-        taken = f"docs/{file.src_uri}: the data makes a page or file of this name."
-        raise BuildError(f"{taken} Rename yours, or the plan's address.")
-    files.append(file)
+def _refuse_two_of_one_address(files: Iterable[File]) -> None:
+    """One would overwrite the other without a word."""
+    seen: dict[str, str] = {}
+    for file in files:
+        other = seen.setdefault(file.dest_uri, file.src_uri)
+        if other != file.src_uri:
+            taken = f"docs/{other}: the data makes a page or file of this address, {file.src_uri}."
+            raise BuildError(f"{taken} Rename yours, or the plan's address.")
 
 
 def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:

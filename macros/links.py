@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import relpath
 
 from macros.graph import Plan
@@ -115,6 +116,7 @@ def paragraph_anchor(number: str) -> str:
     return f"para-{slug(number)}"
 
 
+@lru_cache(maxsize=8)
 def paragraph_targets(plan: Plan) -> dict[str, Target]:
     """By a paragraph's number: the place on the site that holds what it says."""
     return dict(_paragraph_pairs(plan))

@@ -18,7 +18,7 @@ _JOINT = r"(?:,\s+and\s+|,\s+or\s+|,\s+|\s+and\s+|\s+or\s+|\s+to\s+|–)"
 
 def mentions(plan: Plan, prose: str) -> Iterator[Piece]:
     """The prose in pieces. Only a number that stands in the plan is a mention."""
-    targets = _targets(_Key(plan))
+    targets = _targets(plan)
     position = 0
     for match in _pattern(plan.words.area, plan.words.commitment, plan.words.clause).finditer(prose):
         kind = match.lastgroup or ""
@@ -36,22 +36,8 @@ def mentions(plan: Plan, prose: str) -> Iterator[Piece]:
     yield prose[position:], None
 
 
-class _Key:
-    """A plan as a key: by identity, since its tables can't be hashed."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.plan is self.plan
-
-
 @lru_cache(maxsize=8)
-def _targets(key: _Key) -> dict[tuple[str, str], Target]:
-    plan = key.plan
+def _targets(plan: Plan) -> dict[tuple[str, str], Target]:
     return {
         **{("area", area.id): area_target(plan, area) for area in plan.areas.values()},
         **{("commitment", one.id): commitment_target(plan, one) for one in plan.commitments.values()},

@@ -67,10 +67,10 @@ class Source(Record):
 
     document: Line
     """The document's id in documents.yml."""
-    part: Line | None = None
-    """The part of the document: appendix, annex."""
     paragraphs: tuple[Code, ...] = ()
     """Numbers of paragraphs, in quotes."""
+    part: Line | None = None
+    """The part of the document: appendix, annex."""
     row: Line | None = None
     """A row of a table, in words."""
 

@@ -145,7 +145,7 @@ def _timeline_page(plan: Plan, diagrams: Diagrams, here: str, title: str) -> str
         here,
         title=title,
         v=vocabulary(plan),
-        figure=timeline(plan, areas, here, diagrams),
+        figure=timeline(plan, here, diagrams),
         table=timeline_table(plan, areas, here),
     )
 
@@ -154,6 +154,7 @@ def _matrix_page(plan: Plan, here: str, title: str) -> str:
     v = vocabulary(plan)
     return render(
         "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=coverage(plan, here),
+        covered=bool(plan.clauses),
         download=Target(f"data/{plan.id}/linkages.csv", "", ""),
     )  # fmt: skip
 
@@ -216,7 +217,7 @@ def _record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
 
 def _area_page(site: Site, plan: Plan, identifier: str, diagrams: Diagrams) -> str:
     area = plan.areas[identifier]
-    figure = timeline(plan, [area], area_target(plan, area).address, diagrams)
+    figure = timeline(plan, area_target(plan, area).address, diagrams, area)
     return area_page(site, plan, identifier, figure)
 
 

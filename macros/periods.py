@@ -57,14 +57,14 @@ class Unit:
 
 
 UNITS: dict[UnitName, Unit] = {
-    "year": Unit("year", 1, re.compile(r"(?P<year>[1-9][0-9]{3})"), "{year:04}", "2025"),
+    "year": Unit("year", 1, re.compile(r"(?P<year>[12][0-9]{3})"), "{year:04}", "2025"),
     "quarter": Unit(
-        "quarter", 4, re.compile(r"(?P<year>[1-9][0-9]{3})Q(?P<step>[1-4])"), "{year:04}Q{step}", "2025Q1"
+        "quarter", 4, re.compile(r"(?P<year>[12][0-9]{3})Q(?P<step>[1-4])"), "{year:04}Q{step}", "2025Q1"
     ),
     "month": Unit(
         "month",
         12,
-        re.compile(r"(?P<year>[1-9][0-9]{3})-(?P<step>0[1-9]|1[0-2])"),
+        re.compile(r"(?P<year>[12][0-9]{3})-(?P<step>0[1-9]|1[0-2])"),
         "{year:04}-{step:02}",
         "2025-01",
     ),

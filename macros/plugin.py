@@ -65,8 +65,8 @@ class Macros:
     def timeline(self, plan: str = "", area: str = "") -> Markup:
         """The timeline of a plan, or of one of its areas."""
         found = self._plan(plan)
-        areas = [self._find(found.areas, area, found.words.area.one)] if area else found.areas.values()
-        return timeline(found, areas, self._here(), self._publication.diagrams)
+        one = self._find(found.areas, area, found.words.area.one) if area else None
+        return timeline(found, self._here(), self._publication.diagrams, one)
 
     def documents(self) -> Markup:
         return documents_list(self._publication.site, self._here())
@@ -84,14 +84,15 @@ class Macros:
         found = self._plan(plan)
         words = found.words
         return {
-            words.area.address: len(found.areas),
-            words.commitment.address: len(found.commitments),
-            words.clause.address: len(found.clauses),
             "clauses": len(found.plain_clauses),
             "answered": len(found.plain_clauses) - len(found.unanswered_clauses),
             "linkages": len(found.linkages),
             "goals": len(found.record.goals),
             "principles": len(found.record.principles),
+            # Last: where a plan's own word is one of these, it means what the plan means.
+            words.area.address: len(found.areas),
+            words.commitment.address: len(found.commitments),
+            words.clause.address: len(found.clauses),
         }
 
     def _shared_counts(self) -> dict[str, int]:

@@ -39,9 +39,11 @@ def schemas(data: Path) -> dict[str, bytes]:
         files |= {
             f"{folder.name}/{Path(PLAN).stem}.json": _record(PlanRecord, one, word),
             f"{folder.name}/{Path(AREAS).stem}.json": _list_of(Area, many["Area"], one, word),
-            f"{folder.name}/{layout.commitments}.json": _record(Commitment, one, word),
-            f"{folder.name}/{layout.clauses}.json": _list_of(Clause, many["Clause"], one, word),
         }
+        if layout.commitments:
+            files[f"{folder.name}/{layout.commitments}.json"] = _record(Commitment, one, word)
+        if layout.clauses:
+            files[f"{folder.name}/{layout.clauses}.json"] = _list_of(Clause, many["Clause"], one, word)
     files["discrepancies.json"] = _list_of(Discrepancy, "Discrepancies", {}, words)
     return {path: _spelled(schema) for path, schema in sorted(files.items())}
 

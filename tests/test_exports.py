@@ -31,7 +31,7 @@ WITHIN = {
     "period": "from to",
     "resource_estimate": "currency min max note",
     "phases": "from to text presumed",
-    "source": "document part paragraphs row",
+    "source": "document paragraphs part row",
 }
 DATA = [pytest.param(GARDEN, id="the garden"), pytest.param(ROOT / "data", id="the real data")]
 

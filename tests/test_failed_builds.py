@@ -171,3 +171,14 @@ def test_a_folder_that_holds_something_else_than_a_site_is_left_alone(tmp_path: 
     assert run.returncode == 1
     assert "holds something else than a site" in run.stderr
     assert [file.name for file in letters.iterdir()] == ["to-my-mother.txt"]
+
+
+def test_a_page_by_hand_at_an_address_of_the_data_stops_the_build_and_is_named(
+    tmp_path: Path, out: Path
+) -> None:
+    root = checkout(tmp_path / "checkout")
+    (root / "pages" / "garden.md").write_text("# Lost\n", "utf-8")
+    run = run_command("site", "--out", str(out), settings=CHECKOUT_FOLDERS, root=root)
+    assert run.returncode == 1
+    assert "docs/garden.md: the data makes a page or file of this address" in run.stdout + run.stderr
+    assert_untouched(out)

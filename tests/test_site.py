@@ -274,3 +274,19 @@ def test_an_address_that_is_not_there_is_answered_with_the_lists(site_dir: Path)
     parsed.feed((site_dir / "404.html").read_text(encoding="utf-8"))
     assert {"/outputs/", "/building-blocks/", "/action-areas/", "/strategy/matrix/"} <= set(parsed.links)
     assert "This page isn't here" in parsed.text
+
+
+def test_what_a_chapeau_introduces_says_so_too(site: Site) -> None:
+    for plan in site.plans.values():
+        said = {(head.id, one.id) for head in plan.clauses.values() for one in plan.introduced_by(head)}
+        heads = [(plan.chapeau_of(one), one) for one in plan.clauses.values()]
+        assert {(head.id, one.id) for head, one in heads if head} == {
+            (head, one) for head, one in said if plan.clauses[one].kind != "item"
+        }
+        assert said
+
+
+def test_no_two_pages_have_one_address(site_dir: Path) -> None:
+    sitemap = (site_dir / "search" / "search_index.json").read_text(encoding="utf-8")
+    pages = [entry["location"] for entry in json.loads(sitemap)["docs"] if "#" not in entry["location"]]
+    assert len(pages) == len(set(pages)) == len(list(site_dir.rglob("index.html")))

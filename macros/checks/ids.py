@@ -19,6 +19,20 @@ OF_THE_SITE = (
     "search",
 )
 
+OF_A_RECORD = (
+    "activities",
+    "clauses",
+    "commitments",
+    "evidence",
+    "introduction",
+    "related",
+    "resources",
+    "revisions",
+    "source",
+    "timeline",
+)
+"""Anchors of the sections of a record's page."""
+
 
 @rule
 def ids_stand_once(draft: Draft) -> Iterator[Problem]:
@@ -51,12 +65,21 @@ def the_plans_own_ids_stand_once(draft: Draft) -> Iterator[Problem]:
 def addresses_differ(draft: Draft) -> Iterator[Problem]:
     """Two ids may look different and still lead to one address."""
     for records in (draft.areas, draft.commitments, draft.clauses):
-        seen: dict[str, str] = {}
+        seen = {"index": "the list of them all"}
         for record in records:
             other = seen.setdefault(slug(record.id), record.id)
             if other != record.id:
                 fact = f"its address would be the same as that of {other}: '{slug(record.id)}'"
                 yield draft.problem(record, ("id",), fact, "Give one of them another id.")
+
+
+@rule
+def the_schedule_has_an_anchor_of_its_own(draft: Draft) -> Iterator[Problem]:
+    address = draft.plan.words.schedule.address
+    if address in OF_A_RECORD:
+        fact = f"the address '{address}' is the anchor of another section"
+        way_out = "Choose another, such as phases or schedule."
+        yield draft.problem(draft.plan.record, ("words", "schedule", "address"), fact, way_out)
 
 
 def addresses_belong_to_one_thing(plans: Iterable[Draft]) -> Iterator[Problem]:

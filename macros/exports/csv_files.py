@@ -23,7 +23,7 @@ from macros.tables import (
 
 SPREAD = {
     "resource_estimate": ("currency", "min", "max", "note"),
-    "source": ("document", "part", "paragraphs", "row"),
+    "source": ("document", "paragraphs", "part", "row"),
 }
 """Groups of values that also have a column for each."""
 FORMULAS = "=+-@\t\r\n＝＋－＠"  # the last four are full-width

@@ -21,13 +21,14 @@ LAYOUTS_OF_ONE = {
 """A row's code is a period there, and its label what is planned, which needs more room."""
 
 
-def timeline(plan: Plan, areas: Iterable[Area], here: str, diagrams: Diagrams) -> Markup:
-    """One row for each commitment of the areas. The table twin is folded in."""
-    areas = list(areas)
-    whole = len(areas) > 1
-    title = plan.record.short_title if whole else area_target(plan, areas[0]).name
-    chart = _chart(plan, title, [row for area in areas for row in _rows(plan, area, headed=whole)])
-    twin = Markup() if whole else timeline_table(plan, areas, here)
+def timeline(plan: Plan, here: str, diagrams: Diagrams, area: Area | None = None) -> Markup:
+    """A row for each commitment, of the plan or of one area with its table folded in. May be empty."""
+    areas = [area] if area else list(plan.areas.values())
+    if not any(plan.commitments_in[one.id] for one in areas):
+        return Markup()
+    title = area_target(plan, area).name if area else plan.record.short_title
+    chart = _chart(plan, title, [row for one in areas for row in _rows(plan, one, headed=area is None)])
+    twin = timeline_table(plan, areas, here) if area else Markup()
     return figure(_figure(chart, LAYOUTS, _links(plan, areas, here), twin), here, diagrams)
 
 
