@@ -166,6 +166,11 @@ class Plan:
         """The periods as people write them: 2023–2024, 2026. Empty where no time is given."""
         return self.unit.spoken(self.periods_of[commitment])
 
+    def period_is_presumed(self, commitment: str) -> bool:
+        """Whether the first or the last period is one that the document doesn't print."""
+        phases = self.commitments[commitment].phases
+        return bool(phases) and ("from" in phases[0].presumed or "to" in phases[-1].presumed)
+
     @cached_property
     def _chapeaux(self) -> dict[str, str]:
         """By a clause's id: the chapeau last before it, in its part or in a part around it."""

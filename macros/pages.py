@@ -126,7 +126,9 @@ def _plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     for what, key, text in below:
         name = say(key, **{**v, "plan": title}).unescape()
         target = Target(below_plan(plan, what), "", name)
-        description = say("description.below", what=name, plan=plan.record.title).unescape()
+        description = say(
+            f"description.{what}", title=plan.record.title, unit=plan.record.unit, **v
+        ).unescape()
         yield Page(
             target,
             description,
@@ -181,7 +183,7 @@ def _index_pages(plan: Plan) -> Iterator[Page]:
         target = index_target(word)
         many, plan_name = target.title, plan.record.short_title
         title = say("index.plan_of", Many=many, plan=plan_name).unescape()
-        description = say("description.index", Many=many, plan=plan.record.title).unescape()
+        description = say("description.index", many=word.many, title=plan.record.title).unescape()
         yield Page(
             target,
             description,

@@ -286,7 +286,7 @@ def test_the_filter_is_hidden_until_a_script_shows_it(plan: Plan, root: Element)
 
 def test_the_legend_names_the_marks(root: Element) -> None:
     words = [one.text for one in root.all("ul")[0].all("li")]
-    assert words[0] == "implemented through"
+    assert words[0].startswith("implemented through, reflected in")
     assert words[1].startswith("shared reference:")
 
 

@@ -20,6 +20,7 @@ class Entry:
     """A commitment as it stands in a list."""
 
     def __init__(self, plan: Plan, commitment: Commitment) -> None:
+        self.id = commitment.id
         self.target = commitment_target(plan, commitment)
         self.summary = commitment.summary
 
@@ -38,9 +39,7 @@ def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
         plan=plan,
         plan_target=plan_target(plan),
         v=vocabulary(plan),
-        commitments=[
-            (Entry(plan, one), plan.spoken_period(one.id)) for one in plan.commitments_in[identifier]
-        ],
+        commitments=[Entry(plan, one) for one in plan.commitments_in[identifier]],
         estimate=estimate,
         estimate_place=wording(site, estimate.source) if estimate else None,
         places=[wording(site, area.source), *([wording(site, estimate.source)] if estimate else [])],

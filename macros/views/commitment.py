@@ -33,7 +33,6 @@ def commitment_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -
         plan=plan,
         v=vocabulary(plan),
         area=area_target(plan, plan.areas[commitment.area]),
-        period=plan.spoken_period(identifier),
         places=[wording(site, commitment.source)],
         notes=notes_of(commitment),
         discrepancies=[discrepancy_target(one) for one in found],

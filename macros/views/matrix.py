@@ -152,5 +152,5 @@ def _named_parts(sections: tuple[Section, ...]) -> tuple[Part, ...]:
 
 def _relations(plan: Plan) -> tuple[str, ...]:
     """The verbs that a mark can stand for, in the plan's order."""
-    used = {linkage.relation for linkage in plan.linkages}
+    used = {one.relation for one in plan.linkages} | {one.relation for one in plan.paragraph_linkages}
     return tuple(relation.forward for relation in plan.record.relations if relation.id in used)

@@ -33,7 +33,7 @@ def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
         counts=[
             (index_target(words.area), len(plan.areas)),
             (index_target(words.commitment), len(plan.commitments)),
-            (index_target(words.clause), len(plan.clauses)),
+            (index_target(words.clause), _entries(plan)),
         ],
         ways=[
             Target(below_plan(plan, what), "", say(f"plan.see_{what}")) for what in (TIMELINE, MATRIX, MAP)
@@ -62,6 +62,10 @@ def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
         ],
         data=data_file(plan, "commitments"),
     )
+
+
+def _entries(plan: Plan) -> Markup:
+    return say("plan.entries", count=len(plan.clauses), clauses_count=len(plan.plain_clauses))
 
 
 def _stated(site: Site, statements: tuple[Statement, ...]) -> list[tuple[Statement, object]]:
@@ -97,7 +101,7 @@ def commitments_index(plan: Plan, here: str, title: str) -> str:
         rows = [
             (
                 commitment_target(plan, one),
-                plan.spoken_period(one.id),
+                one.id,
                 [clause_target(plan, plan.clauses[linkage.clause]) for linkage in plan.linkages_to[one.id]],
             )
             for one in plan.commitments_in[area.id]
