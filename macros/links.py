@@ -6,7 +6,7 @@ from functools import lru_cache
 from posixpath import relpath
 
 from macros.graph import Plan
-from macros.identifiers import cell, name_anchor, slug
+from macros.identifiers import name_anchor, slug
 from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Source, Word
 
 TIMELINE, MATRIX, MAP = "timeline", "matrix", "map"
@@ -78,10 +78,6 @@ def clause_target(plan: Plan, clause: Clause) -> Target:
 
 def document_target(document: Document) -> Target:
     return Target("documents/", document.name, document.title, name_anchor(document.id))
-
-
-def cell_target(plan: Plan, clause: str, commitment: str) -> Target:
-    return Target(below_plan(plan, MATRIX), "", f"{clause} × {commitment}", cell(clause, commitment))
 
 
 def index_target(word: Word) -> Target:

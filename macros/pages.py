@@ -108,9 +108,8 @@ def _pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
 def _plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     top, v = plan_target(plan), vocabulary(plan)
     title = plan.record.short_title
-    spoken = say(
-        "description.plan", title=plan.record.title, period=f"{plan.periods[0]}–{plan.periods[-1]}", **v
-    )
+    period = plan.unit.spoken(plan.periods)
+    spoken = say("description.plan", title=plan.record.title, period=period, **v)
     yield Page(
         top,
         spoken.unescape(),
@@ -156,7 +155,6 @@ def _matrix_page(plan: Plan, here: str, title: str) -> str:
     v = vocabulary(plan)
     return render(
         "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=coverage(plan, here),
-        covered=bool(plan.clauses),
         download=Target(f"data/{plan.id}/linkages.csv", "", ""),
     )  # fmt: skip
 

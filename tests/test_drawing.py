@@ -27,8 +27,6 @@ from macros.mermaid import (
     gantt,
 )
 
-pytestmark = pytest.mark.skipif(not drawing.available(), reason="merman has no wheel for this platform")
-
 HOSTILE = [
     *("section x", "title", "title Other", "click a", "click a href x", "end", "subgraph x", "gantt"),
     *("dateFormat X", "axisFormat %d", "todayMarker off", "excludes weekends", "accTitle: x", "accDescr {"),

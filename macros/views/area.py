@@ -11,18 +11,9 @@ from macros.links import (
     discrepancy_target,
     plan_target,
 )
-from macros.model import Area, Commitment
+from macros.model import Area
 from macros.render import Markup, render
 from macros.vocabulary import vocabulary
-
-
-class Entry:
-    """A commitment as it stands in a list."""
-
-    def __init__(self, plan: Plan, commitment: Commitment) -> None:
-        self.id = commitment.id
-        self.target = commitment_target(plan, commitment)
-        self.summary = commitment.summary
 
 
 def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
@@ -39,7 +30,7 @@ def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
         plan=plan,
         plan_target=plan_target(plan),
         v=vocabulary(plan),
-        commitments=[Entry(plan, one) for one in plan.commitments_in[identifier]],
+        commitments=[(commitment_target(plan, one), one) for one in plan.commitments_in[identifier]],
         estimate=estimate,
         estimate_place=wording(site, estimate.source) if estimate else None,
         places=[wording(site, area.source), *([wording(site, estimate.source)] if estimate else [])],

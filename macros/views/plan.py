@@ -73,7 +73,9 @@ def _stated(site: Site, statements: tuple[Statement, ...]) -> list[tuple[Stateme
 
 
 def coverage(plan: Plan, here: str) -> Markup:
-    """Which clauses are answered, which commitments answer, and which are left out."""
+    """Which clauses are answered, which commitments answer, and which are left out. Empty without clauses."""
+    if not plan.clauses:
+        return Markup()
     by_commitment = [clause for clause in plan.plain_clauses if plan.linkages_of[clause.id]]
     alone = [
         clause

@@ -39,7 +39,7 @@ def timeline_of(plan: Plan, commitment: Commitment, here: str, diagrams: Diagram
     rows = [
         Row(
             f"{position}",
-            phase_span(phase),
+            plan.unit.spoken(plan.unit.span(phase.from_, phase.to)),
             phase.text or "",
             (_bar(plan, phase, f"{position}", named=False),),
         )
@@ -53,10 +53,6 @@ def timeline_table(plan: Plan, areas: Iterable[Area], here: str) -> Markup:
     """The same as a timeline, as a table with a group for each area."""
     groups = [(area_target(plan, area), list(_planned(plan, plan.commitments_in[area.id]))) for area in areas]
     return render("timeline_table.html.j2", here, groups=groups, plan=plan, v=vocabulary(plan))
-
-
-def phase_span(phase: Phase) -> str:
-    return phase.from_ if phase.from_ == phase.to else f"{phase.from_}–{phase.to}"
 
 
 @dataclass(frozen=True)
