@@ -1,21 +1,23 @@
 """Folder → Site, or a DataError with every problem there is."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from macros import checks
-from macros.checks import Draft
+from macros.checks import Shared
 from macros.drafts import PLAN, PLANS, plan_folders, read_plan
-from macros.graph import Site
-from macros.model import Discrepancy, Document, Record, Term
+from macros.model import Discrepancy, Document, Record, Status, Succession, Term
 from macros.problems import DataError, Place, Problem
 from macros.reading import Listed, Reading
+from macros.reports import REPORTS, read_reports
+from macros.site import Site
 
 Model = TypeVar("Model", bound=Record)
-Identified = TypeVar("Identified", Document, Discrepancy)
+Identified = TypeVar("Identified", Document, Discrepancy, Status)
 
 DOCUMENTS, GLOSSARY, DISCREPANCIES = "documents.yml", "glossary.yml", "discrepancies.yml"
+STATUSES, SUCCESSIONS = "statuses.yml", "continuations.yml"
+FILES = {DOCUMENTS, GLOSSARY, DISCREPANCIES, STATUSES, SUCCESSIONS}
 NOT_READ = {"schema"}
 """Folders beside the data that hold something else."""
 
@@ -26,39 +28,52 @@ def build(folder: Path, label: str | None = None) -> Site:
     if not folder.is_dir():
         raise DataError([Problem(Place(reading.label), "", "there is no such folder", "Check DATA_DIR.")])
     _refuse_what_is_no_plan(reading)
-    plans = [read_plan(reading, path) for path in plan_folders(reading.folder)]
-    drafts = {draft.plan.id: draft for _, draft in plans if draft}
-    aliases = {written: own for layout, _ in plans for written, own in layout.aliases.items()}
-    documents = reading.records(folder / DOCUMENTS, Document, "document", {})
-    discrepancies = _optional(reading, DISCREPANCIES, Discrepancy, "discrepancy", aliases)
-    site = Site(
-        plans={identifier: draft.plan for identifier, draft in drafts.items()},
-        documents=_by_id(reading, documents.found, "document"),
-        terms=tuple(_optional(reading, GLOSSARY, Term, "term", {})),
-        discrepancies=_by_id(reading, discrepancies, "discrepancy"),
-    )
-    reading.refuse_others(folder, {DOCUMENTS, GLOSSARY, DISCREPANCIES}, {PLANS, *NOT_READ})
-    reading.problems += _between(reading, site, drafts, documents)
+    shared = _read(reading)
+    reading.refuse_others(folder, FILES, {PLANS, REPORTS, *NOT_READ})
+    for draft in shared.drafts.values():
+        reading.problems += checks.broken_rules(draft)
+    reading.problems += checks.broken_shared_rules(shared)
     if reading.problems:
         raise DataError(reading.problems)
-    return site
+    return shared.site
 
 
-def _between(
-    reading: Reading, site: Site, drafts: dict[str, Draft], documents: Listed[Document]
-) -> Iterator[Problem]:
-    """What is wrong between records, in every plan and between plans."""
-    known = [*site.documents, *sorted(documents.broken)]
-    for draft in drafts.values():
-        yield from checks.broken_rules(draft)
-        if documents.complete:
-            yield from checks.sources_name_a_known_document(draft, known)
-    if documents.complete:
-        yield from checks.shared_sources_name_a_known_document(site, reading.places, known)
-    yield from checks.documents_and_terms_have_anchors_of_their_own(site, reading.places)
-    yield from checks.addresses_belong_to_one_thing(drafts.values())
-    folders = {path.name for path in plan_folders(reading.folder)}
-    yield from checks.concerns_name_known_records(site, drafts, reading.places, folders)
+def _read(reading: Reading) -> Shared:
+    folders = plan_folders(reading.folder)
+    read = {folder.name: read_plan(reading, folder) for folder in folders}
+    drafts = {name: draft for name, (_, draft) in read.items() if draft}
+    layouts = {name: layout for name, (layout, _) in read.items()}
+    aliases = {written: own for layout in layouts.values() for written, own in layout.aliases.items()}
+    documents = reading.records(reading.folder / DOCUMENTS, Document, "document", {})
+    statuses = _optional(reading, STATUSES, Status, "status", {})
+    reports = read_reports(reading, layouts)
+    site = Site(
+        plans={name: draft.plan for name, draft in drafts.items()},
+        documents=_by_id(reading, documents.found, "document"),
+        terms=tuple(_optional(reading, GLOSSARY, Term, "term", {}).found),
+        discrepancies=_by_id(
+            reading,
+            _optional(reading, DISCREPANCIES, Discrepancy, "discrepancy", aliases).found,
+            "discrepancy",
+        ),
+        statuses=_by_id(reading, statuses.found, "status"),
+        reports=reports.found,
+        successions=tuple(_optional(reading, SUCCESSIONS, Succession, "continuations", {}).found),
+    )
+    return Shared(
+        site=site,
+        drafts=drafts,
+        places=reading.places,
+        folders={folder.name for folder in folders},
+        documents=_known(documents),
+        statuses=_known(statuses),
+        broken_reports=reports.broken,
+    )
+
+
+def _known(listed: Listed[Identified]) -> list[str] | None:
+    """The ids, broken records' among them; None where the file can't be read."""
+    return [*(record.id for record in listed.found), *sorted(listed.broken)] if listed.complete else None
 
 
 def _refuse_what_is_no_plan(reading: Reading) -> None:
@@ -71,11 +86,11 @@ def _refuse_what_is_no_plan(reading: Reading) -> None:
 
 def _optional(
     reading: Reading, name: str, model: type[Model], word: str, aliases: dict[str, str]
-) -> list[Model]:
+) -> Listed[Model]:
     """The records of a file that may be missing; a link that leads nowhere is not the same as no file."""
     path = reading.folder / name
     there = path.exists() or path.is_symlink()
-    return reading.records(path, model, word, aliases).found if there else []
+    return reading.records(path, model, word, aliases) if there else Listed()
 
 
 def _by_id(reading: Reading, records: list[Identified], word: str) -> dict[str, Identified]:

@@ -8,14 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 from macros.checks import Draft
 from macros.graph import Plan, in_order
 from macros.load import Fields, Node, place_of
-from macros.model import Address, Area, Clause, Commitment, Discrepancy, PlanRecord, Record
+from macros.model import Address, Area, Clause, Commitment, Discrepancy, PlanRecord, Record, Report
 from macros.problems import Problem, shown
 from macros.reading import Listed, Reading, entries, written
 from macros.validate import field_names
 
 PLANS, PLAN, AREAS = "plans", "plan.yml", "areas.yml"
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
-_RENAMED_IN: tuple[type[Record], ...] = (PlanRecord, Area, Commitment, Clause, Discrepancy)
+_RENAMED_IN: tuple[type[Record], ...] = (PlanRecord, Area, Commitment, Clause, Discrepancy, Report)
 """Records in which the plan's word stands for `commitments`."""
 
 
@@ -40,7 +40,7 @@ def plan_folders(data: Path) -> list[Path]:
 
 
 def read_plan(reading: Reading, folder: Path) -> tuple[Layout, Draft | None]:
-    if not _is_address(folder.name):
+    if not is_address(folder.name):
         way_out = "Use small letters, digits and single hyphens, as in plan-2031."
         reading.refuse(folder, f"'{folder.name}' can't be the name of a plan's folder", way_out)
     node = reading.node(folder / PLAN, Fields)
@@ -67,13 +67,16 @@ class _Records:
 
 
 def _plan(identifier: str, record: PlanRecord, records: _Records) -> Plan:
-    areas = records.areas.found
+    areas = [area.id for area in records.areas.found]
+    standing = [one for one in records.commitments.found if not one.withdrawal]
+    withdrawn = [one for one in records.commitments.found if one.withdrawal]
     return Plan(
         id=identifier,
         record=record,
-        areas={area.id: area for area in areas},
-        commitments=in_order(records.commitments.found, [area.id for area in areas]),
+        areas={area.id: area for area in records.areas.found},
+        commitments=in_order(standing, areas),
         clauses={clause.id: clause for clause in records.clauses.found},
+        withdrawn=in_order(withdrawn, []),
     )
 
 
@@ -103,10 +106,10 @@ def layout_of(folder: Path, node: Node | None) -> Layout:
 
 def _address(node: Node | None, kind: str) -> str | None:
     address = written(node, "words", kind, "address")
-    return address if _is_address(address) else None
+    return address if is_address(address) else None
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     try:
         _ADDRESS.validate_python(text)
     except ValidationError:

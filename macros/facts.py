@@ -34,6 +34,20 @@ class Reference:
     """The speaker's id."""
     commitment: str
     paragraph: str
+    activity: str = ""
+    """The speaker's activity that names it, where no paragraph does."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A paragraph of a report that speaks of a commitment, by our judgement."""
+
+    report: str
+    """The report's id."""
+    paragraph: str
+    commitment: str
+    confidence: str
+    reason: str
 
 
 @dataclass(frozen=True)

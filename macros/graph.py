@@ -1,4 +1,4 @@
-"""Tables by id, linkages from both ends, references both ways. Everything here follows from the records."""
+"""A plan: tables by id, linkages from both ends, references both ways. All of it follows from its records."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,14 +12,13 @@ from macros.model import (
     Area,
     Clause,
     Commitment,
-    Discrepancy,
-    Document,
+    Milestone,
     Note,
     Part,
     Phase,
     PlanRecord,
     Relation,
-    Term,
+    Update,
     Words,
 )
 from macros.periods import UNITS, Unit
@@ -38,6 +37,8 @@ class Plan:
     """In the order of their areas, then of their ids."""
     clauses: dict[str, Clause]
     """In the order of the negotiated text."""
+    withdrawn: dict[str, Commitment] = field(default_factory=dict)
+    """Commitments that are no longer in the plan. They keep their pages, and nothing counts them."""
 
     @property
     def words(self) -> Words:
@@ -46,6 +47,11 @@ class Plan:
     @property
     def unit(self) -> Unit:
         return UNITS[self.record.unit]
+
+    @cached_property
+    def every_commitment(self) -> dict[str, Commitment]:
+        """Those in the plan, then the withdrawn ones."""
+        return {**self.commitments, **self.withdrawn}
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -62,7 +68,17 @@ class Plan:
 
     @cached_property
     def linkages(self) -> tuple[Linkage, ...]:
-        """In the order of the clauses, then of the commitments as written."""
+        """What counts: in the order of the clauses, then of the commitments as written."""
+        return tuple(one for one in self.every_linkage if self._counts(one))
+
+    def _counts(self, linkage: Linkage) -> bool:
+        """Whether the commitment is in the plan, and the version followed here says that it answers."""
+        relation = self.relations.get(linkage.relation)
+        return linkage.commitment in self.commitments and not (relation and relation.former)
+
+    @cached_property
+    def every_linkage(self) -> tuple[Linkage, ...]:
+        """To withdrawn commitments too, and what only an earlier version says."""
         return tuple(
             Linkage(clause.id, commitment, answer.relation, answer.shared)
             for clause in self.clauses.values()
@@ -81,13 +97,15 @@ class Plan:
 
     @cached_property
     def linkages_of(self) -> dict[str, tuple[Linkage, ...]]:
-        """By the clause's id."""
-        return _grouped(self.clauses, ((linkage.clause, linkage) for linkage in self.linkages))
+        """By the clause's id, with what counts no more."""
+        return _grouped(self.clauses, ((linkage.clause, linkage) for linkage in self.every_linkage))
 
     @cached_property
     def linkages_to(self) -> dict[str, tuple[Linkage, ...]]:
-        """By the commitment's id."""
-        return _grouped(self.commitments, ((linkage.commitment, linkage) for linkage in self.linkages))
+        """By the commitment's id; withdrawn ones have theirs."""
+        return _grouped(
+            self.every_commitment, ((linkage.commitment, linkage) for linkage in self.every_linkage)
+        )
 
     @cached_property
     def paragraph_linkages_of(self) -> dict[str, tuple[ParagraphLinkage, ...]]:
@@ -96,9 +114,8 @@ class Plan:
     @cached_property
     def commitments_in(self) -> dict[str, tuple[Commitment, ...]]:
         """By the area's id."""
-        return _grouped(
-            self.areas, ((commitment.area, commitment) for commitment in self.commitments.values())
-        )
+        placed = ((one.area, one) for one in self.commitments.values() if one.area)
+        return _grouped(self.areas, placed)
 
     @cached_property
     def clauses_in(self) -> dict[str, tuple[Clause, ...]]:
@@ -122,13 +139,13 @@ class Plan:
         """Every mention of a commitment by number, whoever speaks."""
         return (
             *(
-                Reference("commitment", record.id, named, mention.paragraph)
-                for record in self.commitments.values()
+                Reference("commitment", record.id, named, mention.paragraph or "", mention.activity or "")
+                for record in self.every_commitment.values()
                 for mention in record.refers_to
                 for named in mention.commitments
             ),
             *(
-                Reference("area", area.id, named, mention.paragraph)
+                Reference("area", area.id, named, mention.paragraph or "")
                 for area in self.areas.values()
                 for mention in area.introduction
                 for named in mention.commitments
@@ -144,23 +161,52 @@ class Plan:
     def references_to(self) -> dict[str, tuple[Reference, ...]]:
         """By the id of the commitment that is named."""
         return _grouped(
-            self.commitments, ((reference.commitment, reference) for reference in self.references)
+            self.every_commitment, ((reference.commitment, reference) for reference in self.references)
         )
 
     @cached_property
     def references_by(self) -> dict[str, tuple[Reference, ...]]:
         """By the id of the commitment that names another."""
         spoken = ((one.speaker, one) for one in self.references if one.kind == "commitment")
-        return _grouped(self.commitments, spoken)
+        return _grouped(self.every_commitment, spoken)
 
     @cached_property
     def periods_of(self) -> dict[str, tuple[str, ...]]:
         """By the commitment's id: every period in which work is planned, in full."""
-        return {commitment.id: self._planned(commitment) for commitment in self.commitments.values()}
+        return {one.id: self.covered(one.phases) for one in self.every_commitment.values()}
 
-    def _planned(self, commitment: Commitment) -> tuple[str, ...]:
-        planned = {period for phase in commitment.phases for period in self.unit.span(phase.from_, phase.to)}
+    def covered(self, phases: Iterable[Phase]) -> tuple[str, ...]:
+        """Every period of some phases, in order."""
+        planned = {period for phase in phases for period in self.unit.span(phase.from_, phase.to)}
         return tuple(sorted(planned, key=self.unit.count))
+
+    @cached_property
+    def planned_in(self) -> dict[str, tuple[Commitment, ...]]:
+        """By the period: the commitments that are worked on then."""
+        worked = ((period, one) for one in self.commitments.values() for period in self.periods_of[one.id])
+        return _grouped(self.periods, worked)
+
+    @cached_property
+    def milestone_numbers(self) -> dict[str, int]:
+        """By the milestone's id: its place among all, from 1. Ours: no document numbers them."""
+        return {one.id: number for number, one in enumerate(self.record.milestones, start=1)}
+
+    @cached_property
+    def milestones_in(self) -> dict[str, tuple[Milestone, ...]]:
+        """By the period, those whose date lies in one alone."""
+        placed = ((self.unit.period_of(one.date), one) for one in self.record.milestones)
+        known = ((period, one) for period, one in placed if period in self.periods)
+        return _grouped(self.periods, known)
+
+    @cached_property
+    def updates_in(self) -> dict[str, tuple[tuple[Commitment, Update], ...]]:
+        """By the period: what was reported of it, where the date lies in one period alone."""
+        placed = (
+            (self.unit.period_of(update.date), (one, update))
+            for one in self.commitments.values()
+            for update in one.updates
+        )
+        return _grouped(self.periods, ((period, pair) for period, pair in placed if period in self.periods))
 
     def spoken_period(self, commitment: str) -> str:
         """The periods as people write them: 2023–2024, 2026. Empty where no time is given."""
@@ -168,7 +214,7 @@ class Plan:
 
     def period_is_presumed(self, commitment: str) -> bool:
         """Whether the first or the last period is one that the document doesn't print."""
-        phases = self.commitments[commitment].phases
+        phases = self.every_commitment[commitment].phases
         return bool(phases) and ("from" in phases[0].presumed or "to" in phases[-1].presumed)
 
     @cached_property
@@ -203,7 +249,7 @@ class Plan:
             clause
             for clause in self.clauses.values()
             if clause.kind == "clause"
-            and not self.linkages_of[clause.id]
+            and not any(map(self._counts, self.linkages_of[clause.id]))
             and not self.paragraph_linkages_of[clause.id]
         )
 
@@ -211,7 +257,9 @@ class Plan:
     def unlinked_commitments(self) -> tuple[Commitment, ...]:
         """Commitments that answer no clause: a finding, not a fault."""
         return tuple(
-            commitment for commitment in self.commitments.values() if not self.linkages_to[commitment.id]
+            commitment
+            for commitment in self.commitments.values()
+            if not any(map(self._counts, self.linkages_to[commitment.id]))
         )
 
     @cached_property
@@ -230,31 +278,9 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
-    """All plans, and what they share."""
-
-    plans: dict[str, Plan]
-    documents: dict[str, Document]
-    terms: tuple[Term, ...] = ()
-    discrepancies: dict[str, Discrepancy] = field(default_factory=dict)
-
-    def plan(self, identifier: str) -> Plan:
-        return self.plans[identifier]
-
-    def discrepancies_of(self, plan: str, kind: str, identifier: str) -> tuple[Discrepancy, ...]:
-        """The discrepancies that touch a record; `kind` is areas, commitments or clauses."""
-        return tuple(
-            discrepancy
-            for discrepancy in self.discrepancies.values()
-            for concern in discrepancy.concerns
-            if concern.plan == plan and identifier in getattr(concern, kind)
-        )
-
-
 def in_order(commitments: Iterable[Commitment], areas: Iterable[str]) -> dict[str, Commitment]:
     """The commitments by id, in the order of their areas, then of their ids."""
-    places = {area: position for position, area in enumerate(areas)}
+    places: dict[str | None, int] = {area: position for position, area in enumerate(areas)}
     listed = sorted(commitments, key=lambda one: (places.get(one.area, len(places)), order(one.id)))
     return {commitment.id: commitment for commitment in listed}
 

@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from macros.identifiers import PATTERN, Quoted
-from macros.periods import UnitName
+from macros.periods import UNITS, UnitName
 
 
 def _in_quotes(value: object) -> object:
@@ -32,6 +32,7 @@ def _in_quotes(value: object) -> object:
 def _partial_date(value: str) -> str:
     try:
         date.fromisoformat((value + "-01-01")[:10])
+        UNITS["year"].count(value[:4])
     except ValueError:
         raise PydanticCustomError("not_a_date", "not a date") from None
     return value
@@ -86,8 +87,10 @@ class Note(Record):
 class Mention(Record):
     """Commitments that a paragraph names by number."""
 
-    paragraph: Code
+    paragraph: Code | None = None
     """The paragraph's number, in quotes."""
+    activity: Code | None = None
+    """The activity's number, in quotes, where an activity of the commitment names them."""
     commitments: tuple[Code, ...] = ()
     """The commitments it names, in quotes, in the order of the text."""
 
@@ -107,23 +110,89 @@ class Phase(Record):
     """Why a presumed end is read so."""
 
 
+class Activity(Record):
+    """A numbered step of a commitment."""
+
+    number: Code
+    """The number in the document, in quotes."""
+    text: Text
+    """What is to be done, in our short words."""
+
+
+class Revision(Record):
+    """What one version of the plan says of a commitment."""
+
+    document: Line
+    """The id of one of the plan's versions."""
+    ids: tuple[Code, ...] | None = None
+    """The codes there, in quotes, where they differ from this record's id. [] where it isn't there."""
+    areas: tuple[Code, ...] | None = None
+    """The areas there, in quotes, where they differ from this record's area. [] where none is printed."""
+    timing: Line | None = None
+    """The time as that version prints it in words."""
+    phases: tuple[Phase, ...] = ()
+    """What is planned when, as far as that version's table is certain."""
+    at_least: StrictBool = False
+    """true: the table plans more than `phases`, and where isn't certain."""
+    wording: Text | None = None
+    """The gist of its wording there, where it differs from the summary."""
+    changes: tuple[Literal["new", "recoded", "merged", "dropped", "moved", "reworded", "retimed"], ...] = ()
+    """What this version changed against the one before it."""
+    change: Text | None = None
+    """The change in words."""
+    notes: tuple[Note, ...] = ()
+    """Remarks of ours."""
+    source: Source
+
+
+class Withdrawal(Record):
+    """Why a promise is no longer in the plan."""
+
+    reason: Text
+    replaced_by: tuple[Code, ...] = ()
+    """The commitments that took its place, in quotes."""
+    source: Source
+
+
+class Update(Record):
+    """Something that a source says was done."""
+
+    date: Day
+    """YYYY-MM-DD, YYYY-MM or YYYY, in quotes."""
+    text: Text
+    """What happened, in our plain words."""
+    url: Web | None = None
+    """A page about it."""
+    source: Source
+
+
 class Commitment(Record):
     """One promise, with an id that never changes."""
 
     id: Code
     """The number in the document, in quotes; also the file's name."""
-    area: Code
-    """The id of its area, in quotes."""
+    area: Code | None = None
+    """The id of its area, in quotes. Only a withdrawn record may have none."""
     title: Line
     """Our short title, without a final full stop."""
     summary: Text
     """What is promised, in our plain words."""
-    status: Literal["active"] = "active"
-    """Where the promise stands."""
+    status: Line | None = None
+    """Where the promise stands: an id of statuses.yml."""
+    as_of: Day | None = None
+    """The day for which the status holds: YYYY-MM-DD, YYYY-MM or YYYY, in quotes."""
+    withdrawal: Withdrawal | None = None
+    """For a record that is no longer in the plan. It keeps its page, and counts no more."""
     refers_to: tuple[Mention, ...] = ()
-    """Other commitments that its paragraphs name."""
+    """Other commitments that its paragraphs or activities name."""
+    activities: tuple[Activity, ...] = ()
+    """Its numbered steps, in order."""
     phases: tuple[Phase, ...] = ()
     """What is planned when, in order."""
+    revisions: tuple[Revision, ...] = ()
+    """What the versions of the plan say of it, oldest first."""
+    updates: tuple[Update, ...] = ()
+    """What sources say was done, with dates, oldest first."""
     notes: tuple[Note, ...] = ()
     """Remarks of ours."""
     source: Source
@@ -186,6 +255,8 @@ class Clause(Record):
     """The id of the part it stands in, in quotes."""
     within: Code | None = None
     """The clause that an item belongs to, in quotes."""
+    known_as: Line | None = None
+    """What the document calls it besides, such as the number of an item."""
     title: Line
     """Our short title, without a final full stop."""
     summary: Text | None = None
@@ -234,6 +305,8 @@ class Relation(Record):
     """From the clause to the commitment: implemented through."""
     inverse: Line
     """From the commitment to the clause: implements."""
+    former: StrictBool = False
+    """true: an earlier version of the plan said so, and the one followed here doesn't."""
 
 
 class Part(Record):
@@ -280,6 +353,95 @@ class Span(Record):
     to: Period
 
 
+class Version(Record):
+    """A document that says what the plan promises, at one time."""
+
+    document: Line
+    """The document's id in documents.yml."""
+    title: Line
+    """What readers call it, in few words: October 2016."""
+    note: Text | None = None
+    """What it is, and what is known of it."""
+    time_unknown: Line | None = None
+    """Why the time of a commitment may not be known from it."""
+
+
+class Milestone(Record):
+    """An event on the way, planned or held."""
+
+    id: Address
+    date: Day
+    """The day, month or year, in quotes."""
+    until: Day | None = None
+    """The last day or month, in quotes, where it takes longer."""
+    kind: Literal["planned", "held"]
+    """planned: a document says it will be. held: a document says it was."""
+    title: Line
+    """Our short title, without a final full stop."""
+    text: Text | None = None
+    source: Source
+
+
+class Section(Record):
+    """A list of statements of the plan, under a heading of its own."""
+
+    id: Address
+    """Its place on the plan's page."""
+    title: Line
+    introduction: Text | None = None
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+
+
+class TableRow(Record):
+    """A row of a table."""
+
+    name: Line
+    cells: tuple[Line, ...]
+    """In the order of the columns."""
+
+
+class Table(Record):
+    """A table of the plan, cell by cell."""
+
+    id: Address
+    """Its place on the plan's page."""
+    title: Line
+    introduction: Text | None = None
+    columns: Annotated[tuple[Line, ...], Field(min_length=2)]
+    """The headings; the first is that of the rows' names."""
+    rows: Annotated[tuple[TableRow, ...], Field(min_length=1)]
+    source: Source
+
+
+class Idea(Record):
+    """One point of a stage."""
+
+    id: Code
+    title: Line
+    """In few words: it stands in the picture."""
+    text: Text
+    """In our plain words."""
+
+
+class Stage(Record):
+    """A step from how things are to how they are to be."""
+
+    id: Address
+    title: Line
+    summary: Text | None = None
+    ideas: tuple[Idea, ...] = ()
+    """Its points, in order."""
+
+
+class Theory(Record):
+    """Why the plan is expected to change things: stages, each leading to the next."""
+
+    title: Line
+    introduction: Text
+    stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
+    source: Source
+
+
 class PlanRecord(Record):
     """A plan: its title, period, words, and what stands above its areas."""
 
@@ -299,8 +461,110 @@ class PlanRecord(Record):
     """The parts of the negotiated text, in order."""
     goals: tuple[Statement, ...] = ()
     principles: tuple[Statement, ...] = ()
+    sections: tuple[Section, ...] = ()
+    """Other lists of statements."""
+    tables: tuple[Table, ...] = ()
+    theory: Theory | None = None
+    """Its theory of change."""
+    versions: tuple[Version, ...] = ()
+    """The documents that say what it promises, oldest first, where there are several."""
+    milestones: tuple[Milestone, ...] = ()
+    """In the order of their dates."""
+    reporting: Text | None = None
+    """What is known of reports on the plan, where none is among the data."""
     paragraphs: tuple[Paragraph, ...] = ()
     source: Source
+
+
+class Evidence(Record):
+    """Our judgement that a paragraph reports on commitments."""
+
+    commitments: Annotated[tuple[Code, ...], Field(min_length=1)]
+    """The commitments, in quotes."""
+    confidence: Literal["high", "medium", "low"]
+    """How sure we are."""
+    reason: Text
+    """Why we think so."""
+
+
+class ReportParagraph(Record):
+    """A paragraph of a report."""
+
+    number: Code
+    """In quotes."""
+    section: Code
+    """The id of the section it stands in, in quotes."""
+    gist: Text
+    """What it says, in our plain words."""
+    documents: tuple[Line, ...] = ()
+    """The documents it names, by their ids in documents.yml."""
+    evidence: tuple[Evidence, ...] = ()
+    """The commitments it reports on."""
+    notes: tuple[Note, ...] = ()
+    """Remarks of ours."""
+
+
+class ReportSection(Record):
+    """A part of a report."""
+
+    id: Code
+    title: Line
+    area: Code | None = None
+    """The area it is about, in quotes."""
+
+
+class Report(Record):
+    """A report on what was done, paragraph by paragraph."""
+
+    plan: Line
+    """The name of the folder of the plan it reports on."""
+    title: Line
+    short_title: Line
+    """For breadcrumbs and cards."""
+    summary: Text
+    caveat: Text
+    """What it covers and what it leaves out, so that nobody takes silence for failure."""
+    sections: Annotated[tuple[ReportSection, ...], Field(min_length=1)]
+    paragraphs: Annotated[tuple[ReportParagraph, ...], Field(min_length=1)]
+    """In order."""
+    source: Source
+
+
+class Status(Record):
+    """Where a promise can stand."""
+
+    id: Address
+    title: Line
+    definition: Text
+    withdrawn: StrictBool = False
+    """true: for promises that are no longer in the plan."""
+    reported: StrictBool = False
+    """true: for promises of which a report or an update speaks."""
+
+
+class Continuation(Record):
+    """Our judgement that a later commitment carries an earlier one on."""
+
+    from_: Code = Field(alias="from")
+    """The earlier commitment, in quotes."""
+    to: Code
+    """The later commitment, in quotes."""
+    reason: Text
+    """Why we think so."""
+    source: Source | None = None
+    """The paragraph that says so, where there is one."""
+
+
+class Succession(Record):
+    """A plan that came after another, and what carries on what."""
+
+    earlier: Line
+    """The name of the earlier plan's folder."""
+    later: Line
+    """The name of the later plan's folder."""
+    introduction: Text
+    """How the links were made."""
+    links: Annotated[tuple[Continuation, ...], Field(min_length=1)]
 
 
 class Document(Record):
@@ -349,6 +613,14 @@ class Concern(Record):
     clauses: tuple[Code, ...] = ()
 
 
+class ReportConcern(Record):
+    """Paragraphs of a report that a discrepancy touches."""
+
+    report: Line
+    """The name of the report's file, without its ending."""
+    paragraphs: tuple[Code, ...] = ()
+
+
 class Discrepancy(Record):
     """Where documents contradict one another or themselves."""
 
@@ -358,3 +630,6 @@ class Discrepancy(Record):
     reading: Text
     """How this site reads it, and why."""
     concerns: tuple[Concern, ...] = ()
+    """The records it touches."""
+    reports: tuple[ReportConcern, ...] = ()
+    """The paragraphs of reports it touches."""

@@ -38,6 +38,30 @@ class Unit:
         year, step = divmod(count, self.in_a_year)
         return date(year, step * (12 // self.in_a_year) + 1, 1)
 
+    def step(self, period: str) -> int:
+        """The place of a period in its year, from 1."""
+        return self.count(period) % self.in_a_year + 1
+
+    def period_of(self, day: str) -> str | None:
+        """The period that holds a date, which may be cut short: 2019-02. None where several could.
+
+        >>> UNITS["quarter"].period_of("2019-02"), UNITS["quarter"].period_of("2019")
+        ('2019Q1', None)
+        """
+        year, *rest = map(int, day.split("-"))
+        if not rest:
+            return self.spell(year) if self.in_a_year == 1 else None
+        step = (rest[0] - 1) * self.in_a_year // 12
+        return self.spell(year * self.in_a_year + step)
+
+    def within_year(self, period: str) -> str:
+        """What a period is called beside its year; empty where it is a year.
+
+        >>> UNITS["quarter"].within_year("2019Q2"), UNITS["month"].within_year("2019-11")
+        ('Q2', '11')
+        """
+        return self.spell(self.count(period))[4:].lstrip("-")
+
     def span(self, first: str, last: str) -> tuple[str, ...]:
         """Every period from the first to the last, both included."""
         return tuple(self.spell(count) for count in range(self.count(first), self.count(last) + 1))

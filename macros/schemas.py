@@ -15,8 +15,21 @@ from pydantic_core.core_schema import ChainSchema
 
 from macros.drafts import AREAS, PLAN, layout_of, plan_folders
 from macros.load import Node, read
-from macros.model import Area, Clause, Commitment, Discrepancy, Document, PlanRecord, Record, Term
+from macros.model import (
+    Area,
+    Clause,
+    Commitment,
+    Discrepancy,
+    Document,
+    PlanRecord,
+    Record,
+    Report,
+    Status,
+    Succession,
+    Term,
+)
 from macros.reading import written
+from macros.reports import REPORTS
 
 Schema = dict[str, Any]
 
@@ -28,6 +41,8 @@ def schemas(data: Path) -> dict[str, bytes]:
     files = {
         "documents.json": _list_of(Document, "Documents", {}, []),
         "glossary.json": _list_of(Term, "Glossary", {}, []),
+        "statuses.json": _list_of(Status, "Statuses", {}, []),
+        "continuations.json": _list_of(Succession, "Continuations", {}, []),
     }
     words = []
     for folder in plan_folders(data):
@@ -45,6 +60,7 @@ def schemas(data: Path) -> dict[str, bytes]:
         if layout.clauses:
             files[f"{folder.name}/{layout.clauses}.json"] = _list_of(Clause, many["Clause"], one, word)
     files["discrepancies.json"] = _list_of(Discrepancy, "Discrepancies", {}, words)
+    files[f"{REPORTS}.json"] = _record(Report, {}, words)
     return {path: _spelled(schema) for path, schema in sorted(files.items())}
 
 
@@ -91,6 +107,10 @@ def _finished(schema: Schema, titles: dict[str, str], words: list[str]) -> Schem
         one["title"] = titles.get(name) or _sentence(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
         if "properties" in one:
             one["properties"] = dict(_renamed(one["properties"], words))
+        if "commitments" in one.get("required", ()):
+            one["required"] = [name for name in one["required"] if name != "commitments"]
+            if words:
+                one["anyOf"] = [{"required": [word]} for word in words]
     return {"$schema": DIALECT, "title": schema.pop("title"), **schema}
 
 

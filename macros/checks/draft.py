@@ -56,7 +56,7 @@ class Draft:
     def _table(self, kind: str) -> Mapping[str, object]:
         tables: dict[str, Mapping[str, object]] = {
             "areas": self.plan.areas,
-            "commitments": self.plan.commitments,
+            "commitments": self.plan.every_commitment,
             "clauses": self.plan.clauses,
         }
         return tables[kind]

@@ -1,28 +1,16 @@
 """Ids and addresses: each belongs to one thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from macros.checks.draft import Draft, Path, rule
 from macros.identifiers import slug
 from macros.problems import Problem
 
-OF_THE_SITE = (
-    "accessibility",
-    "assets",
-    "changes",
-    "contribute",
-    "data",
-    "discrepancies",
-    "documents",
-    "glossary",
-    "reports",
-    "search",
-)
-
 OF_A_RECORD = (
     "activities",
     "clauses",
     "commitments",
+    "continues",
     "evidence",
     "introduction",
     "related",
@@ -32,6 +20,24 @@ OF_A_RECORD = (
     "timeline",
 )
 """Anchors of the sections of a record's page."""
+
+
+OF_A_PLAN = (
+    "areas",
+    "coverage",
+    "discrepancies",
+    "goals",
+    "milestones",
+    "paragraphs",
+    "principles",
+    "source",
+    "versions",
+)
+"""Anchors of the sections of a plan's page."""
+
+
+OF_A_THEORY = ("source", "theory")
+"""Anchors of the page of a theory of change that are no stage's."""
 
 
 @rule
@@ -50,7 +56,15 @@ def ids_stand_once(draft: Draft) -> Iterator[Problem]:
 @rule
 def the_plans_own_ids_stand_once(draft: Draft) -> Iterator[Problem]:
     record, way_out = draft.plan.record, "Take one out, or give it another id."
-    named = {"parts": "id", "relations": "id", "goals": "id", "principles": "id", "paragraphs": "number"}
+    named = {
+        "parts": "id",
+        "relations": "id",
+        "goals": "id",
+        "principles": "id",
+        "paragraphs": "number",
+        "versions": "document",
+        "milestones": "id",
+    }
     for name, key in named.items():
         seen: set[str] = set()
         for position, one in enumerate(getattr(record, name)):
@@ -59,6 +73,50 @@ def the_plans_own_ids_stand_once(draft: Draft) -> Iterator[Problem]:
                 fact = f"'{identifier}' stands twice in {name}"
                 yield draft.problem(record, (name, position, key), fact, way_out)
             seen.add(identifier)
+
+
+@rule
+def sections_of_the_plans_page_have_anchors_of_their_own(draft: Draft) -> Iterator[Problem]:
+    record, seen = draft.plan.record, dict.fromkeys(OF_A_PLAN, "another section")
+    for name in ("sections", "tables"):
+        for position, one in enumerate(getattr(record, name)):
+            if one.id in seen or one.id.startswith(("milestone-", "para-")):
+                fact = f"the id '{one.id}' is the anchor of {seen.get(one.id, 'something else')}"
+                yield draft.problem(record, (name, position, "id"), fact, "Give it another id.")
+            seen.setdefault(one.id, f"'{one.title}'")
+
+
+@rule
+def stages_have_anchors_of_their_own(draft: Draft) -> Iterator[Problem]:
+    """On the page of the theory of change."""
+    record, seen = draft.plan.record, dict.fromkeys(OF_A_THEORY, "another part of the page")
+    for position, stage in enumerate(record.theory.stages if record.theory else ()):
+        path: Path = ("theory", "stages", position)
+        if stage.id in seen:
+            fact = f"the id '{stage.id}' is the anchor of {seen[stage.id]}"
+            yield draft.problem(record, (*path, "id"), fact, "Give it another id.")
+        seen[stage.id] = f"'{stage.title}'"
+        seen |= {f"{stage.id}-{number}": f"an idea of '{stage.title}'" for number in _numbers(stage.ideas)}
+        yield from _twice(draft, (*path, "ideas"), [idea.id for idea in stage.ideas], stage.title)
+
+
+@rule
+def statements_of_a_section_have_ids_of_their_own(draft: Draft) -> Iterator[Problem]:
+    for position, section in enumerate(draft.plan.record.sections):
+        path: Path = ("sections", position, "statements")
+        yield from _twice(draft, path, [statement.id for statement in section.statements], section.title)
+
+
+def _twice(draft: Draft, path: Path, ids: list[str], title: str) -> Iterator[Problem]:
+    for position, identifier in enumerate(ids):
+        if identifier in ids[:position]:
+            fact = f"'{identifier}' stands twice in '{title}'"
+            way_out = "Take one out, or give it another id."
+            yield draft.problem(draft.plan.record, (*path, position, "id"), fact, way_out)
+
+
+def _numbers(listed: tuple[object, ...]) -> range:
+    return range(1, len(listed) + 1)
 
 
 @rule
@@ -76,27 +134,7 @@ def addresses_differ(draft: Draft) -> Iterator[Problem]:
 @rule
 def the_schedule_has_an_anchor_of_its_own(draft: Draft) -> Iterator[Problem]:
     address = draft.plan.words.schedule.address
-    if address in OF_A_RECORD:
+    if address in OF_A_RECORD or address.startswith("activity-"):
         fact = f"the address '{address}' is the anchor of another section"
         way_out = "Choose another, such as phases or schedule."
         yield draft.problem(draft.plan.record, ("words", "schedule", "address"), fact, way_out)
-
-
-def addresses_belong_to_one_thing(plans: Iterable[Draft]) -> Iterator[Problem]:
-    """Addresses of plans and of their kinds of records share one root with the site's own pages."""
-    seen = dict.fromkeys(OF_THE_SITE, "a page of the site itself")
-    for draft in plans:
-        for address, path, owner in _claims(draft):
-            if address in seen:
-                fact = f"the address '{address}' is taken by {seen[address]}"
-                way_out = "Choose another; an address belongs to one thing."
-                yield draft.problem(draft.plan.record, path, fact, way_out)
-            seen.setdefault(address, owner)
-
-
-def _claims(draft: Draft) -> Iterator[tuple[str, Path, str]]:
-    """What a plan wants as addresses, where it says so, and for what."""
-    words = draft.plan.words
-    yield draft.plan.record.address, ("address",), f"the {words.plan.one} {draft.plan.id}"
-    for kind, word in (("area", words.area), ("commitment", words.commitment), ("clause", words.clause)):
-        yield word.address, ("words", kind, "address"), f"the {word.many} of {draft.plan.id}"

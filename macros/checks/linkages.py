@@ -79,7 +79,10 @@ def _paragraphs(draft: Draft) -> set[str]:
     described = {paragraph.number for paragraph in record.paragraphs}
     sources = [
         *(statement.source for statement in (*record.goals, *record.principles)),
+        *(statement.source for section in record.sections for statement in section.statements),
+        *(table.source for table in record.tables),
         *(area.source for area in draft.areas),
         *(commitment.source for commitment in draft.commitments),
     ]
-    return described.union(*(source.paragraphs for source in sources))
+    own = [source.paragraphs for source in sources if source.document == record.source.document]
+    return described.union(*own)

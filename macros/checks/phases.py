@@ -7,6 +7,9 @@ from macros.checks.draft import Draft, Path, rule
 from macros.model import Commitment, Phase
 from macros.problems import Problem
 
+MOST = 600
+"""Periods of a plan: fifty years of months. More are a slip of the pen."""
+
 
 @rule
 def the_plan_runs_forward(draft: Draft) -> Iterator[Problem]:
@@ -17,6 +20,9 @@ def the_plan_runs_forward(draft: Draft) -> Iterator[Problem]:
     if _is_spelled(draft) and not _runs_forward(draft):
         fact = f"its period ends in {period.to}, before it begins in {period.from_}"
         yield draft.problem(record, ("period", "to"), fact, "Swap them, or mend one.")
+    elif _is_spelled(draft) and len(draft.plan.periods) > MOST:
+        fact = f"its period has {len(draft.plan.periods)} {record.unit}s, each with a page of its own"
+        yield draft.problem(record, ("period", "to"), fact, f"Mend the years; {MOST} are the most.")
 
 
 @rule
@@ -55,8 +61,8 @@ def phases_run_forward(draft: Draft) -> Iterator[Problem]:
 @rule
 def phases_do_not_overlap(draft: Draft) -> Iterator[Problem]:
     unit, spell = draft.plan.unit, draft.plan.words.schedule.one
-    for (one, _, before), (other, path, phase) in pairwise(_counted_phases(draft)):
-        if one is other and unit.count(phase.from_) <= unit.count(before.to):
+    for (one, above, before), (other, path, phase) in pairwise(_counted_phases(draft)):
+        if one is other and above[:-1] == path[:-1] and unit.count(phase.from_) <= unit.count(before.to):
             fact = f"{spell} from {phase.from_} begins before the one above it ends, in {before.to}"
             yield draft.problem(other, (*path, "from"), fact, "Put them in order, without overlap.")
 
@@ -77,6 +83,9 @@ def _phases(draft: Draft) -> Iterator[tuple[Commitment, Path, Phase]]:
     for commitment in draft.commitments:
         for position, phase in enumerate(commitment.phases):
             yield commitment, ("phases", position), phase
+        for index, revision in enumerate(commitment.revisions):
+            for position, phase in enumerate(revision.phases):
+                yield commitment, ("revisions", index, "phases", position), phase
 
 
 def _counted_phases(draft: Draft) -> Iterator[tuple[Commitment, Path, Phase]]:

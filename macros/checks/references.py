@@ -11,7 +11,7 @@ from macros.problems import Problem
 @rule
 def commitments_stand_in_a_known_area(draft: Draft) -> Iterator[Problem]:
     for commitment in draft.commitments:
-        if not draft.is_known("areas", commitment.area):
+        if commitment.area is not None and not draft.is_known("areas", commitment.area):
             yield draft.problem(commitment, ("area",), *draft.unknown("areas", commitment.area))
 
 
