@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from macros.graph import Site
 from macros.links import Target, document_target
 from macros.model import Source
+from macros.site import Site
 
 
 @dataclass(frozen=True)

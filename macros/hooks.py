@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MERMAID = "assets/vendor/mermaid/"
 MERMAID_STARTER = "assets/js/diagrams-browser.js"
 """What a browser needs to draw. No file of the site where it doesn't."""
-LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md")
+LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md", "reports.md")
 """What every plan's pages rest on. It comes from `docs/` where another folder of pages lacks it."""
 
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -185,7 +185,7 @@ def on_page_content(html: str, page: Page, config: "MkDocsConfig", **_: Any) -> 
         page.meta["description"] = ours.description
         page.meta["record"] = ours
         page.meta["hide"] = ["toc", "navigation"] if ours.wide else []
-        page.meta["search"] = {"boost": 3 if ours.group else 1}
+        page.meta["search"] = {"boost": ours.boost}
     return html
 
 

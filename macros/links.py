@@ -7,10 +7,13 @@ from posixpath import relpath
 
 from macros.graph import Plan
 from macros.identifiers import name_anchor, slug
-from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Source, Word
+from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Report, Source, Term, Word
+from macros.site import Site
 
 TIMELINE, MATRIX, MAP = "timeline", "matrix", "map"
+VERSIONS, THEORY, CONTINUED = "versions", "theory-of-change", "continued-by"
 """What stands below a plan's address."""
+REPORTS = "reports"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ def document_target(document: Document) -> Target:
     return Target("documents/", document.name, document.title, name_anchor(document.id))
 
 
+def term_target(term: Term) -> Target:
+    return Target("glossary/", "", term.term, name_anchor(term.term))
+
+
 def index_target(word: Word) -> Target:
     return Target(f"{word.address}/", "", capital(word.many))
 
@@ -89,13 +96,39 @@ def part_target(plan: Plan, part: Part) -> Target:
     return Target(f"{plan.words.clause.address}/", "", part.name, f"part-{slug(part.id)}")
 
 
+def status_target(site: Site, commitment: Commitment) -> Target | None:
+    """Where the status of a commitment is defined; None where it has none."""
+    status = site.statuses.get(commitment.status or "")
+    return Target("glossary/", "", status.title, f"status-{status.id}") if status else None
+
+
 def discrepancy_target(discrepancy: Discrepancy) -> Target:
     return Target("discrepancies/", "", discrepancy.title, discrepancy.id)
+
+
+def period_target(plan: Plan, period: str) -> Target:
+    """What is planned in one period."""
+    return Target(f"{below_plan(plan, TIMELINE)}{slug(period)}/", "", period)
+
+
+def continued_target(earlier: Plan, later: Plan) -> Target:
+    """What of one plan is carried on by another."""
+    address = f"{below_plan(earlier, CONTINUED)}{later.record.address}/"
+    return Target(address, "", later.record.short_title)
+
+
+def report_target(identifier: str, report: Report) -> Target:
+    return Target(f"{REPORTS}/{identifier}/", "", report.short_title)
 
 
 def record_file(target: Target) -> Target:
     """The published file of one record."""
     return Target(f"{target.address.rstrip('/')}.json", target.code, target.title)
+
+
+def report_file(identifier: str) -> Target:
+    """The published file of a report's paragraphs."""
+    return Target(f"data/{REPORTS}/{identifier}.json", "", identifier)
 
 
 def data_file(plan: Plan, table: str) -> Target:
@@ -112,7 +145,7 @@ def paragraph_anchor(number: str) -> str:
     return f"para-{slug(number)}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def paragraph_targets(plan: Plan) -> dict[str, Target]:
     """By a paragraph's number: the place on the site that holds what it says."""
     return dict(_paragraph_pairs(plan))
@@ -121,19 +154,24 @@ def paragraph_targets(plan: Plan) -> dict[str, Target]:
 def _paragraph_pairs(plan: Plan) -> Iterator[tuple[str, Target]]:
     """Later pairs win: a paragraph described for itself before one that a record's source merely names."""
     home = plan_target(plan)
-    for one in plan.commitments.values():
-        yield from _cited(one.source, commitment_target(plan, one))
+    for one in (*plan.withdrawn.values(), *plan.commitments.values()):
+        yield from _cited(plan, one.source, commitment_target(plan, one))
     for area in plan.areas.values():
-        yield from _cited(area.source, area_target(plan, area))
-    for anchor in ("principles", "goals"):
-        for statement in getattr(plan.record, anchor):
-            yield from _cited(statement.source, home.at(anchor))
+        yield from _cited(plan, area.source, area_target(plan, area))
+    lists = [(one.id, one.statements) for one in plan.record.sections]
+    for anchor, statements in (*lists, ("principles", plan.record.principles), ("goals", plan.record.goals)):
+        for statement in statements:
+            yield from _cited(plan, statement.source, home.at(anchor))
+    for table in plan.record.tables:
+        yield from _cited(plan, table.source, home.at(table.id))
     for paragraph in plan.record.paragraphs:
         yield paragraph.number, home.at(paragraph_anchor(paragraph.number))
 
 
-def _cited(source: Source, target: Target) -> Iterator[tuple[str, Target]]:
-    return ((number, target) for number in source.paragraphs)
+def _cited(plan: Plan, source: Source, target: Target) -> Iterator[tuple[str, Target]]:
+    """Paragraphs of the plan's own document; another document has numbers of its own."""
+    own = source.document == plan.record.source.document
+    return ((number, target) for number in source.paragraphs if own)
 
 
 def capital(words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from typing import Literal
 
 from macros.labels import EM, JOINER, breadth, key, label, plain
@@ -192,6 +192,8 @@ class Group:
 
     id: str
     label: str
+    is_column: bool = False
+    """Its nodes stand below one another, in their order."""
 
 
 @dataclass(frozen=True)
@@ -203,12 +205,11 @@ class Flowchart:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     groups: tuple[Group, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
+    """Arrows from one group to another, by their ids."""
     direction: Literal["LR", "RL", "TB", "BT"] = "LR"
     wrap: int = 190
     """The width, in pixels, at which a node's label breaks."""
-
-
-_SPACING = "padding: 12, nodeSpacing: 18, rankSpacing: 48"
 
 
 def flowchart(chart: Flowchart) -> str:
@@ -219,19 +220,30 @@ def flowchart(chart: Flowchart) -> str:
         "  look: classic",
         "  layout: elk",
         "  htmlLabels: false",
-        f"  flowchart: {{htmlLabels: false, curve: linear, {_SPACING}, wrappingWidth: {chart.wrap}}}",
+        f"  flowchart: {{htmlLabels: false, curve: linear, {_spacing(chart)}, wrappingWidth: {chart.wrap}}}",
         "---",
         f"flowchart {chart.direction}",
         *_spoken(chart.title, chart.description),
         *(_node(node) for node in chart.nodes if not node.group),
         *(line for group in chart.groups for line in _subgraph(group, chart.nodes)),
         *(f"  node-{key(edge.from_)} --> node-{key(edge.to)}" for edge in chart.edges),
+        *(f"  group-{key(before)} --> group-{key(after)}" for before, after in chart.stages),
     )
+
+
+def _spacing(chart: Flowchart) -> str:
+    return f"padding: 12, nodeSpacing: 18, rankSpacing: {20 if chart.stages else 48}"
 
 
 def _subgraph(group: Group, nodes: Iterable[Node]) -> Iterator[str]:
     yield f'  subgraph group-{key(group.id)}["{label(group.label)}"]'
-    yield from (_node(node) for node in nodes if node.group == group.id)
+    inner = [node for node in nodes if node.group == group.id]
+    if group.is_column:
+        yield "  direction TB"
+    yield from map(_node, inner)
+    if group.is_column:
+        # Links that aren't seen: without them the layout puts the nodes in an order of its own.
+        yield from (f"  node-{key(one.id)} ~~~ node-{key(next_.id)}" for one, next_ in pairwise(inner))
     yield "  end"
 
 

@@ -7,8 +7,15 @@ from macros.graph import Plan
 from macros.pages import Publication
 from macros.problems import did_you_mean
 from macros.render import Markup, link_to, say
-from macros.views.lists import discrepancies_list, documents_list, files_list, glossary_list
+from macros.views.lists import (
+    discrepancies_list,
+    documents_list,
+    files_list,
+    glossary_list,
+    statuses_list,
+)
 from macros.views.matrix import matrix
+from macros.views.report import reports_list
 from macros.views.timeline import timeline
 
 Value = TypeVar("Value")
@@ -45,7 +52,7 @@ class Macros:
     def count(self, what: str, plan: str = "") -> int:
         """How many there are: `{{ count("outputs") }}`, `{{ count("linkages", "strategy") }}`."""
         shared = self._shared_counts()
-        counts = shared if what in shared else self._counts(plan)
+        counts = shared if what in shared and not plan else self._counts(plan)
         return self._find(counts, what, "thing to count")
 
     def total(self, plan: str = "", end: str = "max", unit: str = "") -> str:
@@ -66,7 +73,7 @@ class Macros:
         """The timeline of a plan, or of one of its areas."""
         found = self._plan(plan)
         one = self._find(found.areas, area, found.words.area.one) if area else None
-        return timeline(found, self._here(), self._publication.diagrams, one)
+        return timeline(self._publication.site, found, self._here(), self._publication.diagrams, one)
 
     def documents(self) -> Markup:
         return documents_list(self._publication.site, self._here())
@@ -76,6 +83,13 @@ class Macros:
 
     def glossary(self) -> Markup:
         return glossary_list(self._publication.site, self._here())
+
+    def reports(self) -> Markup:
+        return reports_list(self._publication.site, self._here())
+
+    def statuses(self) -> Markup:
+        """Where a promise can stand, with definitions."""
+        return statuses_list(self._publication.site, self._here())
 
     def published_files(self) -> Markup:
         return files_list(self._here(), self._publication.files)
@@ -89,6 +103,10 @@ class Macros:
             "linkages": len(found.linkages),
             "goals": len(found.record.goals),
             "principles": len(found.record.principles),
+            "activities": sum(len(one.activities) for one in found.commitments.values()),
+            "withdrawn": len(found.withdrawn),
+            "versions": len(found.record.versions),
+            "milestones": len(found.record.milestones),
             # Last: where a plan's own word is one of these, it means what the plan means.
             words.area.address: len(found.areas),
             words.commitment.address: len(found.commitments),
@@ -98,12 +116,18 @@ class Macros:
     def _shared_counts(self) -> dict[str, int]:
         """Of what all plans have together, so that no plan need be named."""
         site = self._publication.site
-        return {"discrepancies": len(site.discrepancies), "documents": len(site.documents)}
+        return {
+            "discrepancies": len(site.discrepancies),
+            "documents": len(site.documents),
+            "continuations": sum(len(one.links) for one in site.successions),
+        }
 
     def _plan(self, address: str) -> Plan:
         plans = {plan.record.address: plan for plan in self._publication.site.plans.values()}
         if not address and len(plans) == 1:
             return next(iter(plans.values()))
+        if not address:
+            raise PageError(f"{self._source()}: say which plan is meant: {', '.join(plans)}")
         return self._find(plans, address, "plan")
 
     def _find(self, known: Mapping[str, Value], name: str, kind: str) -> Value:

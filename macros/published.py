@@ -2,7 +2,7 @@
 
 from macros.exports.csv_files import csv_files
 from macros.exports.json_files import json_files
-from macros.graph import Site
+from macros.site import Site
 
 
 def files(site: Site) -> dict[str, bytes]:

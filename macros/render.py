@@ -1,5 +1,6 @@
 """The one Jinja environment: strict, and escaping every value so that text from data is only ever text."""
 
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ from markupsafe import Markup, escape
 
 from macros import links
 from macros.graph import Plan
-from macros.mentions import mentions
+from macros.identifiers import slug
+from macros.mentions import mentions, terms
+from macros.model import Term
+from macros.site import Site
 from macros.words import Words
 
 __all__ = ["Markup", "lines", "link_to", "render", "say", "text", "words"]
@@ -58,13 +62,38 @@ def link_to(here: str, target: links.Target, shown: object = None) -> Markup:
     )
 
 
-def _linked(here: str, plan: Plan, prose: str) -> Markup:
-    """Our prose, with a link on every record that it names, other than the page's own."""
-    pieces = mentions(plan, prose)
-    return Markup("").join(
-        link_to(here, target, words) if target and target.address != here else text(words)
-        for words, target in pieces
-    )
+class _Prose:
+    """Our prose on one page: links on what it names, and what a term means where it first stands."""
+
+    def __init__(self, here: str, site: Site | None) -> None:
+        self._here = here
+        self._plans = tuple(site.plans.values()) if site else ()
+        self._site = site
+        self._explained: set[str] = set()
+
+    def linked(self, plan: Plan | Iterable[Plan], prose: str) -> Markup:
+        """With a link on every record that it names, other than the page's own."""
+        own = (plan,) if isinstance(plan, Plan) else plan
+        return Markup("").join(
+            link_to(self._here, target, words)
+            if target and target.address != self._here
+            else self._with_terms(words)
+            for words, target in mentions((*own, *self._plans), prose)
+        )
+
+    def _with_terms(self, words: str) -> Markup:
+        if self._site is None:
+            return text(words)
+        return Markup("").join(
+            self._term(shown, term) if term and term.term not in self._explained else text(shown)
+            for shown, term in terms(self._site, words)
+        )
+
+    def _term(self, shown: str, term: Term) -> Markup:
+        self._explained.add(term.term)
+        address = _address(self._here, links.term_target(term))
+        template = _environment().get_template("term.html.j2")
+        return Markup(template.render(address=address, words=shown, meaning=term.meaning))
 
 
 @cache
@@ -79,17 +108,19 @@ def _environment() -> Environment:
         keep_trailing_newline=False,
     )
     environment.globals.update(say=say)
-    environment.filters.update(capital=links.capital, amount="{:,}".format, lines=lines)
+    environment.filters.update(slug=slug, capital=links.capital, amount="{:,}".format, lines=lines)
     return environment
 
 
-def render(template: str, here: str, **values: Any) -> Markup:
-    """A template's text. `here` is the address of the page that it becomes part of."""
+def render(template: str, here: str, *, site: Site | None = None, **values: Any) -> Markup:
+    """A template's text. `here` is the address of the page that it becomes part of.
 
+    With a `site`, prose explains the site's terms and names records of all its plans.
+    """
     bound = {
         "link": partial(link_to, here),
         "address": partial(_address, here),
-        "linked": partial(_linked, here),
+        "linked": _Prose(here, site).linked,
         "here": here,
     }
     return Markup(_environment().get_template(template).render(bound, **values))

@@ -8,10 +8,30 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from macros.facts import Estimate
-from macros.graph import Plan, Site
-from macros.links import Target, area_target, clause_target, commitment_target, plan_target
-from macros.model import Area, Clause, Commitment, Discrepancy, Phase, Record, ResourceEstimate, Source
+from macros.facts import Estimate, Witness
+from macros.graph import Plan
+from macros.lineage import Stand, stands
+from macros.links import (
+    Target,
+    area_target,
+    clause_target,
+    commitment_target,
+    paragraph_anchor,
+    plan_target,
+    report_target,
+)
+from macros.model import (
+    Area,
+    Clause,
+    Commitment,
+    Discrepancy,
+    Evidence,
+    Phase,
+    Record,
+    ResourceEstimate,
+    Source,
+)
+from macros.site import Site
 
 Row = dict[str, Any]
 
@@ -30,11 +50,11 @@ class AreaRow(TypedDict):
 
 class CommitmentRow(TypedDict):
     id: str
-    area: str
+    area: str | None
     title: str
     summary: str
     url: str
-    status: str
+    status: str | None
     activities: list[Row]
     periods: list[str]
     phases: list[Row]
@@ -47,6 +67,11 @@ class CommitmentRow(TypedDict):
     referred_by: list[str]
     mentions: list[Row]
     notes: list[Row]
+    as_of: str | None
+    withdrawal: Row | None
+    updates: list[Row]
+    continues: list[Row]
+    continued_by: list[Row]
 
 
 class ClauseRow(TypedDict):
@@ -63,6 +88,7 @@ class ClauseRow(TypedDict):
     summary: str | None
     linkages: list[Row]
     notes: list[Row]
+    known_as: str | None
 
 
 class LinkageRow(TypedDict):
@@ -70,6 +96,30 @@ class LinkageRow(TypedDict):
     commitment: str
     relation: str
     shared: bool
+    former: bool
+
+
+class ReportRow(TypedDict):
+    paragraph: str
+    area: str | None
+    gist: str
+    url: str
+    commitments: list[Row]
+    documents: list[str]
+    section: str
+    notes: list[Row]
+    report: str
+    plan: str
+
+
+class ContinuationRow(TypedDict):
+    earlier_plan: str
+    earlier: str
+    later_plan: str
+    later: str
+    reason: str
+    source: Row | None
+    judgement: bool
 
 
 def plan_row(plan: Plan) -> Row:
@@ -89,6 +139,11 @@ def plan_row(plan: Plan) -> Row:
         "goals": _dumped(record.goals),
         "principles": _dumped(record.principles),
         "paragraphs": _dumped(record.paragraphs),
+        "sections": _dumped(record.sections),
+        "tables": _dumped(record.tables),
+        "theory": record.theory.model_dump(mode="json") if record.theory else None,
+        "versions": _dumped(record.versions),
+        "milestones": _dumped(record.milestones),
         "resource_total": [_total(one) for one in plan.estimates],
         "source": _source(record.source),
     }
@@ -98,8 +153,9 @@ def area_rows(plan: Plan) -> list[AreaRow]:
     return [_area(plan, area) for area in plan.areas.values()]
 
 
-def commitment_rows(plan: Plan) -> list[CommitmentRow]:
-    return [_commitment(plan, commitment) for commitment in plan.commitments.values()]
+def commitment_rows(site: Site, plan: Plan) -> list[CommitmentRow]:
+    """Those in the plan, then the withdrawn ones, whose status says so."""
+    return [_commitment(site, plan, commitment) for commitment in plan.every_commitment.values()]
 
 
 def clause_rows(plan: Plan) -> list[ClauseRow]:
@@ -107,9 +163,56 @@ def clause_rows(plan: Plan) -> list[ClauseRow]:
 
 
 def linkage_rows(plan: Plan) -> list[LinkageRow]:
+    """`former`: it counts no more, as only an older version says so or the commitment is withdrawn."""
+    counting = set(plan.linkages)
     return [
-        {"clause": one.clause, "commitment": one.commitment, "relation": one.relation, "shared": one.shared}
-        for one in plan.linkages
+        {
+            "clause": one.clause,
+            "commitment": one.commitment,
+            "relation": one.relation,
+            "shared": one.shared,
+            "former": one not in counting,
+        }
+        for one in plan.every_linkage
+    ]
+
+
+def report_rows(site: Site, identifier: str) -> list[ReportRow]:
+    """A row for each paragraph."""
+    report = site.reports[identifier]
+    areas = {section.id: section.area for section in report.sections}
+    return [
+        {
+            "paragraph": one.number,
+            "area": areas[one.section],
+            "gist": one.gist,
+            "url": _place(report_target(identifier, report).at(paragraph_anchor(one.number))),
+            "commitments": [
+                _judged(commitment, each) for each in one.evidence for commitment in each.commitments
+            ],
+            "documents": list(one.documents),
+            "section": one.section,
+            "notes": _dumped(one.notes),
+            "report": identifier,
+            "plan": report.plan,
+        }
+        for one in report.paragraphs
+    ]
+
+
+def continuation_rows(site: Site) -> list[ContinuationRow]:
+    return [
+        {
+            "earlier_plan": one.earlier,
+            "earlier": link.from_,
+            "later_plan": one.later,
+            "later": link.to,
+            "reason": link.reason,
+            "source": _source(link.source) if link.source else None,
+            "judgement": True,
+        }
+        for one in site.successions
+        for link in one.links
     ]
 
 
@@ -145,8 +248,10 @@ def _area(plan: Plan, area: Area) -> AreaRow:
     }
 
 
-def _commitment(plan: Plan, commitment: Commitment) -> CommitmentRow:
+def _commitment(site: Site, plan: Plan, commitment: Commitment) -> CommitmentRow:
     speakers = [one.speaker for one in plan.references_to[commitment.id] if one.kind == "commitment"]
+    versions = stands(plan, commitment)
+    withdrawal = commitment.withdrawal
     return {
         "id": commitment.id,
         "area": commitment.area,
@@ -154,18 +259,80 @@ def _commitment(plan: Plan, commitment: Commitment) -> CommitmentRow:
         "summary": commitment.summary,
         "url": _url(commitment_target(plan, commitment)),
         "status": commitment.status,
-        "activities": [],
+        "activities": _dumped(commitment.activities),
         "periods": list(plan.periods_of[commitment.id]),
         "phases": [_phase(one) for one in commitment.phases],
-        "schedules": [],
+        "schedules": [_schedule(plan, one) for one in versions if one.is_there],
         "refers_to": _once(one.commitment for one in plan.references_by[commitment.id]),
         "clauses": _once(one.clause for one in plan.linkages_to[commitment.id]),
-        "revisions": [],
-        "evidence": [],
+        "revisions": [_revision(one) for one in versions if one.revision or one.is_there],
+        "evidence": [_witness(one) for one in site.evidence_for(plan.id, commitment.id)],
         "source": _source(commitment.source),
         "referred_by": _once(speakers),
         "mentions": _dumped(commitment.refers_to),
         "notes": _dumped(commitment.notes),
+        "as_of": commitment.as_of,
+        "withdrawal": withdrawal.model_dump(mode="json") if withdrawal else None,
+        "updates": [
+            {
+                **update.model_dump(mode="json"),
+                "confidence": (sure := site.confidence_in(plan.id, commitment.id, update.source)),
+                "judgement": sure is not None,
+            }
+            for update in commitment.updates
+        ],
+        "continues": [
+            {"plan": earlier.id, "id": link.from_, "reason": link.reason, "judgement": True}
+            for earlier, link in site.earlier(plan.id, commitment.id)
+        ],
+        "continued_by": [
+            {"plan": later.id, "id": link.to, "reason": link.reason, "judgement": True}
+            for later, link in site.later(plan.id, commitment.id)
+        ],
+    }
+
+
+def _schedule(plan: Plan, stand: Stand) -> Row:
+    """Null where the version gives no periods, or where they aren't known for certain."""
+    return {
+        "document": stand.version.document,
+        "periods": list(plan.covered(stand.phases)) or None,
+        "text": stand.revision.timing if stand.revision else None,
+        "at_least": bool(stand.revision and stand.revision.at_least),
+        "notes": _dumped(stand.revision.notes) if stand.revision else [],
+    }
+
+
+def _revision(stand: Stand) -> Row:
+    revision = stand.revision
+    return {
+        "document": stand.version.document,
+        "ids": list(stand.ids or stand.merged_into),
+        "areas": list(stand.areas),
+        "timing": revision.timing if revision else None,
+        "change": revision.change if revision else None,
+        "changes": list(revision.changes) if revision else [],
+        "wording": revision.wording if revision else None,
+        "source": _source(revision.source) if revision else None,
+    }
+
+
+def _witness(witness: Witness) -> Row:
+    return {
+        "report": witness.report,
+        "paragraph": witness.paragraph,
+        "confidence": witness.confidence,
+        "reason": witness.reason,
+        "judgement": True,
+    }
+
+
+def _judged(commitment: str, evidence: Evidence) -> Row:
+    return {
+        "id": commitment,
+        "confidence": evidence.confidence,
+        "reason": evidence.reason,
+        "judgement": True,
     }
 
 
@@ -185,6 +352,7 @@ def _clause(plan: Plan, clause: Clause) -> ClauseRow:
         "summary": clause.summary,
         "linkages": _dumped(clause.linkages),
         "notes": _dumped(clause.notes),
+        "known_as": clause.known_as,
     }
 
 
@@ -225,6 +393,10 @@ def _dumped(records: Iterable[Record]) -> list[Row]:
 
 def _url(target: Target) -> str:
     return f"/{target.address}"
+
+
+def _place(target: Target) -> str:
+    return f"{_url(target)}#{target.anchor}"
 
 
 def _once(identifiers: Iterable[str]) -> list[str]:

@@ -9,16 +9,21 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
-from macros.graph import Plan, Site
+from macros.graph import Plan
+from macros.site import Site
 from macros.tables import (
     AreaRow,
     ClauseRow,
     CommitmentRow,
+    ContinuationRow,
     LinkageRow,
+    ReportRow,
     area_rows,
     clause_rows,
     commitment_rows,
+    continuation_rows,
     linkage_rows,
+    report_rows,
 )
 
 SPREAD = {
@@ -31,14 +36,18 @@ FORMULAS = "=+-@\t\r\n＝＋－＠"  # the last four are full-width
 
 def csv_files(site: Site) -> dict[str, bytes]:
     """From the path below the site's root to the file's content."""
-    return {path: content for plan in site.plans.values() for path, content in _of_plan(plan).items()}
+    files = {path: content for plan in site.plans.values() for path, content in _of_plan(site, plan).items()}
+    for name in site.reports:
+        files[f"data/reports/{name}.csv"] = _table(ReportRow.__annotations__, report_rows(site, name))
+    files["data/continuations.csv"] = _table(ContinuationRow.__annotations__, continuation_rows(site))
+    return files
 
 
-def _of_plan(plan: Plan) -> dict[str, bytes]:
+def _of_plan(site: Site, plan: Plan) -> dict[str, bytes]:
     folder = f"data/{plan.id}"
     return {
         f"{folder}/areas.csv": _table(AreaRow.__annotations__, area_rows(plan)),
-        f"{folder}/commitments.csv": _table(CommitmentRow.__annotations__, commitment_rows(plan)),
+        f"{folder}/commitments.csv": _table(CommitmentRow.__annotations__, commitment_rows(site, plan)),
         f"{folder}/clauses.csv": _table(ClauseRow.__annotations__, clause_rows(plan)),
         f"{folder}/linkages.csv": _table(LinkageRow.__annotations__, linkage_rows(plan)),
     }

@@ -2,15 +2,18 @@
 
 import json
 
-from macros.graph import Plan, Site
+from macros.graph import Plan
 from macros.identifiers import slug
+from macros.site import Site
 from macros.tables import (
     area_rows,
     as_written,
     clause_rows,
     commitment_rows,
+    continuation_rows,
     discrepancy_row,
     plan_row,
+    report_rows,
 )
 
 
@@ -23,9 +26,12 @@ def json_files(site: Site) -> dict[str, bytes]:
             [discrepancy_row(site, one) for one in site.discrepancies.values()]
         ),
         "data/glossary.json": _spelled([as_written(term) for term in site.terms]),
+        "data/statuses.json": _spelled([one.model_dump(mode="json") for one in site.statuses.values()]),
+        "data/continuations.json": _spelled(continuation_rows(site)),
+        **{f"data/reports/{name}.json": _spelled(report_rows(site, name)) for name in site.reports},
     }
     for plan in site.plans.values():
-        files |= _of_plan(plan)
+        files |= _of_plan(site, plan)
     return files
 
 
@@ -34,8 +40,8 @@ def commitment_path(plan: Plan, identifier: str) -> str:
     return f"{plan.words.commitment.address}/{slug(identifier)}.json"
 
 
-def _of_plan(plan: Plan) -> dict[str, bytes]:
-    commitments = commitment_rows(plan)
+def _of_plan(site: Site, plan: Plan) -> dict[str, bytes]:
+    commitments = commitment_rows(site, plan)
     return {
         f"data/{plan.id}/areas.json": _spelled(area_rows(plan)),
         f"data/{plan.id}/commitments.json": _spelled(commitments),

@@ -1,7 +1,7 @@
 """The page of one area."""
 
 from macros.citing import wording
-from macros.graph import Plan, Site, notes_of
+from macros.graph import Plan, notes_of
 from macros.links import (
     Target,
     area_target,
@@ -13,6 +13,7 @@ from macros.links import (
 )
 from macros.model import Area
 from macros.render import Markup, render
+from macros.site import Site
 from macros.vocabulary import vocabulary
 
 
@@ -25,6 +26,7 @@ def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
     return render(
         "area.md.j2",
         target.address,
+        site=site,
         area=area,
         target=target,
         plan=plan,
@@ -46,7 +48,7 @@ def area_page(site: Site, plan: Plan, identifier: str, timeline: Markup) -> str:
 
 
 def _named(plan: Plan, identifiers: tuple[str, ...]) -> list[Target]:
-    return [commitment_target(plan, plan.commitments[one]) for one in identifiers]
+    return [commitment_target(plan, plan.every_commitment[one]) for one in identifiers]
 
 
 def areas_index(plan: Plan, here: str, title: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from macros.citing import wording
-from macros.graph import Plan, Site, notes_of
+from macros.graph import Plan, notes_of
 from macros.identifiers import slug
 from macros.links import (
     Target,
@@ -17,6 +17,7 @@ from macros.links import (
 )
 from macros.model import Clause, Part, Relation
 from macros.render import render, say
+from macros.site import Site
 from macros.vocabulary import vocabulary
 
 
@@ -30,6 +31,7 @@ def clause_page(site: Site, plan: Plan, identifier: str) -> str:
     return render(
         "clause.md.j2",
         target.address,
+        site=site,
         clause=clause,
         target=target,
         plan=plan,
@@ -52,7 +54,7 @@ def _answers(plan: Plan, clause: Clause) -> Iterator[tuple[Relation, bool, list[
     found: dict[tuple[str, bool], list[Target]] = {}
     for answer in clause.linkages:
         targets = found.setdefault((answer.relation, answer.shared), [])
-        targets += [commitment_target(plan, plan.commitments[one]) for one in answer.commitments]
+        targets += [commitment_target(plan, plan.every_commitment[one]) for one in answer.commitments]
         targets += [paragraph(plan, number) for number in answer.paragraphs]
     for (relation, shared), targets in found.items():
         yield plan.relations[relation], shared, targets

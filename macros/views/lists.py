@@ -1,23 +1,45 @@
 """What all plans share, as lists: documents, discrepancies, abbreviations, published files."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from macros.citing import Wording, wording
-from macros.graph import Site
 from macros.identifiers import name_anchor
 from macros.links import (
     Target,
     area_target,
     clause_target,
     commitment_target,
+    paragraph_anchor,
+    plan_target,
+    report_target,
 )
 from macros.model import Concern, Discrepancy
-from macros.render import Markup, render
+from macros.render import Markup, render, say
+from macros.site import Site
 
 
 def documents_list(site: Site, here: str) -> Markup:
-    documents = [(name_anchor(one.id), one) for one in site.documents.values()]
+    named = _named_in(site)
+    documents = [(name_anchor(one.id), one, named.get(one.id, [])) for one in site.documents.values()]
     return render("documents.html.j2", here, documents=documents)
+
+
+def _named_in(site: Site) -> dict[str, list[Target]]:
+    """By the document: the paragraphs of reports that name it."""
+    named: dict[str, list[Target]] = defaultdict(list)
+    for name, report in site.reports.items():
+        for paragraph in report.paragraphs:
+            spoken = say("report.paragraph", report=report.short_title, number=paragraph.number).unescape()
+            place = report_target(name, report).at(paragraph_anchor(paragraph.number))
+            for document in paragraph.documents:
+                named[document].append(replace(place, title=spoken))
+    return named
+
+
+def statuses_list(site: Site, here: str) -> Markup:
+    return render("statuses.html.j2", here, statuses=site.statuses.values())
 
 
 def discrepancies_list(site: Site, here: str) -> str:
@@ -25,24 +47,31 @@ def discrepancies_list(site: Site, here: str) -> str:
     found = [
         (
             one,
-            site.plans[one.concerns[0].plan] if one.concerns else None,
+            [site.plans[concern.plan] for concern in one.concerns],
             [(saying.says, wording(site, saying.source)) for saying in one.statements],
             list(_concerned(site, one)),
         )
         for one in site.discrepancies.values()
     ]
-    return render("discrepancies.md.j2", here, discrepancies=found)
+    return render("discrepancies.md.j2", here, site=site, discrepancies=found)
 
 
 def _concerned(site: Site, discrepancy: Discrepancy) -> Iterable[Target]:
     for concern in discrepancy.concerns:
         yield from _records(site, concern)
+    for touched in discrepancy.reports:
+        report = site.reports[touched.report]
+        for number in touched.paragraphs:
+            spoken = say("report.paragraph", report=report.short_title, number=number).unescape()
+            yield replace(report_target(touched.report, report), code=spoken, anchor=paragraph_anchor(number))
 
 
 def _records(site: Site, concern: Concern) -> Iterable[Target]:
     plan = site.plans[concern.plan]
+    if not (concern.areas or concern.commitments or concern.clauses):
+        yield replace(plan_target(plan), code=plan.record.short_title)
     yield from (area_target(plan, plan.areas[one]) for one in concern.areas)
-    yield from (commitment_target(plan, plan.commitments[one]) for one in concern.commitments)
+    yield from (commitment_target(plan, plan.every_commitment[one]) for one in concern.commitments)
     yield from (clause_target(plan, plan.clauses[one]) for one in concern.clauses)
 
 

@@ -30,8 +30,16 @@ def _chart(plan: Plan) -> Flowchart:
         title=say("map.caption", **v).unescape(),
         description=say("map.description", **v).unescape(),
         nodes=(
-            *(Node(f"{BY}{one.id}", _label(one)) for one in plan.commitments.values() if one.id in naming),
-            *(Node(f"{TO}{one.id}", _label(one)) for one in plan.commitments.values() if one.id in named),
+            *(
+                Node(f"{BY}{one.id}", _label(one))
+                for one in plan.every_commitment.values()
+                if one.id in naming
+            ),
+            *(
+                Node(f"{TO}{one.id}", _label(one))
+                for one in plan.every_commitment.values()
+                if one.id in named
+            ),
         ),
         edges=tuple(Edge(f"{BY}{one.speaker}", f"{TO}{one.commitment}") for one in references),
         wrap=330,
@@ -47,7 +55,7 @@ def _between_commitments(plan: Plan) -> list[Reference]:
 
 
 def _links(plan: Plan, here: str) -> dict[str, Link]:
-    targets = {one.id: commitment_target(plan, one) for one in plan.commitments.values()}
+    targets = {one.id: commitment_target(plan, one) for one in plan.every_commitment.values()}
     return {key: Link(relative(here, target.address), target.name) for key, target in targets.items()}
 
 
@@ -62,4 +70,4 @@ def reference_table(plan: Plan, here: str) -> Markup:
 
 
 def _targets(plan: Plan, identifiers: list[str]) -> list[Target]:
-    return [commitment_target(plan, plan.commitments[one]) for one in identifiers]
+    return [commitment_target(plan, plan.every_commitment[one]) for one in identifiers]

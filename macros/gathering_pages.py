@@ -1,0 +1,106 @@
+"""The pages of a plan that gather many records: its own, its timeline, matrix and map, its lists."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from macros.citing import wording
+from macros.figures import Diagrams
+from macros.graph import Plan
+from macros.links import (
+    MAP,
+    MATRIX,
+    TIMELINE,
+    Target,
+    index_target,
+    plan_target,
+)
+from macros.page import Page, below
+from macros.render import render, say
+from macros.site import Site
+from macros.views.area import areas_index
+from macros.views.clause import clauses_index
+from macros.views.matrix import matrix
+from macros.views.period import periods_list
+from macros.views.plan import commitments_index, coverage, plan_page
+from macros.views.references import reference_map, reference_table
+from macros.views.timeline import milestones_in_sight, schedule_table, timeline
+from macros.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from macros.model import Word
+
+
+def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
+    top, v = plan_target(plan), vocabulary(plan)
+    period = plan.unit.spoken(plan.periods)
+    spoken = say("description.plan", title=plan.record.title, period=period, **v)
+    yield Page(
+        top,
+        spoken.unescape(),
+        lambda: plan_page(site, plan, coverage(plan, top.address)),
+        plan.id,
+        plan.record.short_title,
+    )
+    yield below(plan, TIMELINE, "timeline.title", partial(_timeline_page, site, plan, diagrams))
+    yield below(plan, MATRIX, "matrix.title", partial(_matrix_page, plan))
+    yield below(plan, MAP, "map.title", partial(_map_page, plan, diagrams))
+
+
+def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title: str) -> str:
+    areas = list(plan.areas.values())
+    return render(
+        "timeline.md.j2",
+        here,
+        site=site,
+        title=title,
+        plan=plan,
+        v=vocabulary(plan),
+        figure=timeline(site, plan, here, diagrams),
+        any_presumed=any(phase.presumed for one in plan.commitments.values() for phase in one.phases),
+        any_outside=len(milestones_in_sight(plan)) < len(plan.record.milestones),
+        periods=periods_list(plan, here),
+        table=schedule_table(site, plan, areas, here),
+        milestones=[(one, wording(site, one.source)) for one in plan.record.milestones],
+    )
+
+
+def _matrix_page(plan: Plan, here: str, title: str) -> str:
+    v = vocabulary(plan)
+    return render(
+        "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=coverage(plan, here),
+        download=Target(f"data/{plan.id}/linkages.csv", "", ""),
+    )  # fmt: skip
+
+
+def _map_page(plan: Plan, diagrams: Diagrams, here: str, title: str) -> str:
+    return render(
+        "map.md.j2",
+        here,
+        title=title,
+        v=vocabulary(plan),
+        figure=reference_map(plan, here, diagrams),
+        table=reference_table(plan, here),
+    )
+
+
+def index_pages(plan: Plan) -> Iterator[Page]:
+    words = plan.words
+    views: list[tuple[Word, Callable[[Plan, str, str], str]]] = [
+        (words.area, areas_index),
+        (words.commitment, commitments_index),
+        (words.clause, clauses_index),
+    ]
+    for word, view in views:
+        target = index_target(word)
+        many, plan_name = target.title, plan.record.short_title
+        title = say("index.plan_of", Many=many, plan=plan_name).unescape()
+        description = say("description.index", many=word.many, title=plan.record.title).unescape()
+        yield Page(
+            target,
+            description,
+            partial(view, plan, target.address, title),
+            plan.id,
+            many,
+            (plan_target(plan),),
+        )

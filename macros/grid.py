@@ -1,0 +1,123 @@
+"""A matrix as a reader meets it: rows in nested parts, columns in groups, marks where they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from macros.graph import Plan
+from macros.links import Target, area_target, commitment_target
+from macros.render import Markup, render
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands where a row meets a column."""
+
+    address: str
+    says: Markup
+    """What the mark means, in words."""
+    shared: bool
+    former: bool = False
+    """An earlier version said so; it counts no more."""
+    number: str = ""
+    """A paragraph's, where it isn't a column that answers."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    anchor: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Column:
+    id: str
+    target: Target
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that belong together; never empty."""
+
+    id: str
+    target: Target
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    kind: str
+    """`clause` for a row like any other, else what sets it apart."""
+    target: Target
+    cells: tuple[Cell, ...]
+    paragraphs: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part with its rows; never empty."""
+
+    path: tuple[Part, ...]
+    """The parts it stands in, the outermost first, itself last."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the kinds of things are called, in the singular."""
+
+    row: str
+    column: str
+    group: str
+    part: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    names: Names
+    groups: tuple[Group, ...]
+    sections: tuple[Section, ...]
+    relations: tuple[str, ...]
+    """What a mark can stand for."""
+    former_relations: tuple[str, ...] = ()
+    """What a mark of an earlier version can stand for."""
+    shared_meaning: str = ""
+    """What a mark that is shared means; empty where none is."""
+    quiet_meaning: str = ""
+    """What a row that is set apart is; empty where none is."""
+    paragraphs: bool = False
+    """Whether paragraphs answer, so that there is a column for them."""
+
+
+def groups(plan: Plan) -> tuple[Group, ...]:
+    """The plan's commitments as columns, by area."""
+    found = (
+        (area, tuple(Column(one.id, commitment_target(plan, one)) for one in plan.commitments_in[area.id]))
+        for area in plan.areas.values()
+    )
+    return tuple(Group(area.id, area_target(plan, area), columns) for area, columns in found if columns)
+
+
+def grid(made: Grid, here: str) -> Markup:
+    """The whole figure as one block of HTML. `here` is the address of the page that it becomes part of."""
+    return render(
+        "matrix.html.j2",
+        here,
+        grid=made,
+        names=made.names,
+        parts=_parts(made.sections),
+        columns=sum(len(group.columns) for group in made.groups),
+        rows=sum(len(section.rows) for section in made.sections),
+    )
+
+
+def _parts(sections: Sequence[Section]) -> tuple[Part, ...]:
+    """Every part that a row stands in, outer parts before inner ones."""
+    return tuple({part.id: part for section in sections for part in section.path}.values())

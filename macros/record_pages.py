@@ -1,0 +1,101 @@
+"""The pages of single records and single periods."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from macros.figures import Diagrams
+from macros.graph import Plan
+from macros.identifiers import slug
+from macros.lineage import lost_codes
+from macros.links import (
+    TIMELINE,
+    Target,
+    area_target,
+    below_plan,
+    clause_target,
+    commitment_target,
+    index_target,
+    period_target,
+    plan_target,
+)
+from macros.page import Page
+from macros.render import say
+from macros.site import Site
+from macros.views.area import area_page
+from macros.views.clause import clause_page
+from macros.views.commitment import commitment_page
+from macros.views.period import period_page
+from macros.views.timeline import schedule_of, timeline, timeline_of
+from macros.views.versions import code_page
+from macros.vocabulary import vocabulary
+
+AREA, RECORD = 4, 3
+"""How much nearer to the top of what a search finds. An area's name has words that all its records have."""
+
+
+def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
+    top, words = plan_target(plan), plan.words
+    folder = f"plans/{plan.id}"
+    for area in plan.areas.values():
+        target = area_target(plan, area)
+        text = partial(_area_page, site, plan, area.id, diagrams)
+        trail = (top, index_target(words.area))
+        file = f"{folder}/areas.yml"
+        yield Page(target, area.summary, text, plan.id, target.name, trail, plan.id, file, boost=AREA)
+    for one in plan.every_commitment.values():
+        target = commitment_target(plan, one)
+        text = partial(_commitment_page, site, plan, one.id, diagrams)
+        above = area_target(plan, plan.areas[one.area]) if one.area else index_target(words.commitment)
+        trail = (top, above)
+        file = f"{folder}/{words.commitment.address}/{one.id}.yml"
+        group = f"{plan.id}/withdrawn" if one.withdrawal else f"{plan.id} {one.area}"
+        spoken = (
+            say("description.withdrawn", summary=one.summary).unescape() if one.withdrawal else one.summary
+        )
+        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD)
+    for clause in plan.clauses.values():
+        target = clause_target(plan, clause)
+        trail = (top, index_target(words.clause))
+        text = partial(clause_page, site, plan, clause.id)
+        file = f"{folder}/{words.clause.address}.yml"
+        spoken = clause.summary or clause.title
+        group = f"{plan.id}/clauses"
+        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD)
+
+
+def code_pages(plan: Plan) -> Iterator[Page]:
+    """A page for each code of an older version that no record has."""
+    v, word = vocabulary(plan), plan.words.commitment
+    trail = (plan_target(plan), index_target(word))
+    for history in lost_codes(plan):
+        title = say("code.title", code=history.code, **v).unescape()
+        target = Target(f"{word.address}/{slug(history.code)}/", "", title)
+        spoken = say("description.code", code=history.code).unescape()
+        text = partial(code_page, plan, history, target.address, title)
+        yield Page(target, spoken, text, plan.id, title, trail, f"{plan.id}/codes")
+
+
+def period_pages(site: Site, plan: Plan) -> Iterator[Page]:
+    v = vocabulary(plan)
+    timeline_target = Target(below_plan(plan, TIMELINE), "", say("nav.timeline").unescape())
+    trail = (plan_target(plan), timeline_target)
+    for period in plan.periods:
+        title = say("period.title", period=period, plan=plan.record.short_title).unescape()
+        target = replace(period_target(plan, period), title=title)
+        text = partial(period_page, site, plan, period, title)
+        spoken = say("description.period", title=plan.record.title, period=period, **v).unescape()
+        yield Page(target, spoken, text, plan.id, period, trail, f"{plan.id}/periods")
+
+
+def _area_page(site: Site, plan: Plan, identifier: str, diagrams: Diagrams) -> str:
+    area = plan.areas[identifier]
+    figure = timeline(site, plan, area_target(plan, area).address, diagrams, area)
+    return area_page(site, plan, identifier, figure)
+
+
+def _commitment_page(site: Site, plan: Plan, identifier: str, diagrams: Diagrams) -> str:
+    commitment = plan.every_commitment[identifier]
+    here = commitment_target(plan, commitment).address
+    drawing = timeline_of(plan, commitment, here, diagrams)
+    return commitment_page(site, plan, identifier, drawing, schedule_of(plan, commitment, here))

@@ -1,0 +1,81 @@
+"""What was planned in one period, and the way from period to period."""
+
+from collections.abc import Iterator
+
+from macros.citing import wording
+from macros.graph import Plan, presumed
+from macros.links import Target, area_target, commitment_target, period_target, plan_target
+from macros.model import Commitment, Phase
+from macros.render import Markup, render, say
+from macros.site import Site
+from macros.vocabulary import vocabulary
+
+
+def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
+    """Markdown with the page's title."""
+    here = period_target(plan, period).address
+    working = plan.planned_in[period]
+    at_work = {one.id for one in working}
+    groups = [
+        (area_target(plan, area), [_planned(plan, one, period) for one in working if one.area == area.id])
+        for area in plan.areas.values()
+    ]
+    return render(
+        "period.md.j2",
+        here,
+        site=site,
+        title=title,
+        plan=plan,
+        plan_target=plan_target(plan),
+        places=[wording(site, plan.record.source)],
+        v=vocabulary(plan),
+        time=say(f"time.{plan.record.unit}_{plan.unit.step(period)}", year=period[:4]),
+        period=period,
+        count=len(working),
+        groups=[(area, those) for area, those in groups if those],
+        idle=[commitment_target(plan, one) for one in plan.commitments.values() if one.id not in at_work],
+        updates=[
+            (
+                commitment_target(plan, one),
+                update,
+                wording(site, update.source),
+                site.confidence_in(plan.id, one.id, update.source),
+            )
+            for one, update in plan.updates_in[period]
+        ],
+        milestones=[(one, wording(site, one.source)) for one in plan.milestones_in[period]],
+    )
+
+
+def _planned(plan: Plan, commitment: Commitment, period: str) -> tuple[Target, Phase, str, Markup]:
+    """The commitment, its phase then, which end of the phase is presumed, and how the period stands in it."""
+    unit, now = plan.unit, plan.unit.count(period)
+    phase = next(one for one in commitment.phases if unit.count(one.from_) <= now <= unit.count(one.to))
+    standing = _standing(plan.periods_of[commitment.id], [unit.spell(now + step) for step in (-1, 0, 1)])
+    spoken = say(f"period.{standing}", periods=plan.spoken_period(commitment.id))
+    return commitment_target(plan, commitment), phase, presumed(phase), spoken
+
+
+def _standing(planned: tuple[str, ...], around: list[str]) -> str:
+    """Whether work begins, goes on, pauses, resumes or ends in a period; `around`: it and its neighbours."""
+    before, now, after = around
+    if planned == (now,):
+        return "alone"
+    if now == planned[0]:
+        return "begins"
+    if now == planned[-1]:
+        return "ends"
+    if before not in planned:
+        return "resumes"
+    return "goes_on" if after in planned else "pauses"
+
+
+def periods_list(plan: Plan, here: str) -> Markup:
+    """Every period with what is planned then, as a number, and an anchor that is the period itself."""
+    return render("periods.html.j2", here, periods=list(_counted(plan)), v=vocabulary(plan))
+
+
+def _counted(plan: Plan) -> Iterator[tuple[str, Target, int, int]]:
+    for period in plan.periods:
+        target = period_target(plan, period)
+        yield period, target, len(plan.planned_in[period]), len(plan.milestones_in[period])
