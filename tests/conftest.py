@@ -27,7 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: two processes share the tests file by file, and none should wait for the other."""
-    longest = ("test_site_browser.py", "test_matrix_browser.py", "test_hostile_text.py")
+    longest = (
+        "test_site_browser.py",
+        "test_programme_browser.py",
+        "test_hostile_text.py",
+        "test_matrix_browser.py",
+    )
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 

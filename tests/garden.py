@@ -1,4 +1,7 @@
-"""The garden: a small invented plan, to be built as it is and to be broken one edit at a time."""
+"""The garden: a small invented plan, to be built as it is and to be broken one edit at a time.
+
+The orchard comes after the garden and has nothing that a plan may leave out.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -6,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.build import build
-from macros.graph import Site
 from macros.problems import DataError
+from macros.site import Site
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GARDEN = FIXTURES / "garden" / "data"
+ORCHARD = FIXTURES / "orchard" / "data"
+"""Another plan, and how it carries on the garden's: to be laid over the garden's data."""
 PLAN = "plans/garden-2031"
 
 
@@ -32,9 +37,27 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(GARDEN, tmp_path / "data"))
 
 
+def with_orchard(folder: Path) -> Path:
+    """The garden's data, which stand in the folder, with the orchard's beside them."""
+    return Path(shutil.copytree(ORCHARD, folder, dirs_exist_ok=True))
+
+
+def copied_both(tmp_path: Path) -> Path:
+    """A copy of the garden's data and the orchard's together."""
+    return with_orchard(copied(tmp_path))
+
+
 def edited(tmp_path: Path, file: str, old: str, new: str) -> Path:
     """A copy of the garden's data in which `old`, which stands once in the file, is `new`."""
-    folder = copied(tmp_path)
+    return _edited(copied(tmp_path), file, old, new)
+
+
+def edited_both(tmp_path: Path, file: str, old: str, new: str) -> Path:
+    """The same with the orchard beside the garden."""
+    return _edited(copied_both(tmp_path), file, old, new)
+
+
+def _edited(folder: Path, file: str, old: str, new: str) -> Path:
     text = f"\n{(folder / file).read_text('utf-8')}"
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     (folder / file).write_text(text.replace(old, new)[1:], "utf-8")

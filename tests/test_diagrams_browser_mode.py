@@ -9,13 +9,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.build import build
+from macros.graph import Plan
+from macros.views.timeline import milestones_in_sight
 from tests.browser import open_page, serve
 from tests.building import ROOT, build_site
 from tests.crawl import broken_links, outside_requests
 
 Scheme = Literal["light", "dark"]
 WIDE = ".diagram__wide .mermaid svg"
-BARS = f"{WIDE} rect.task[id*='bar-']"
+BARS = f"{WIDE} rect.task[id*='bar-']:not([id*='bar-milestone-'])"
+MILESTONES = f"{WIDE} rect.task[id*='bar-milestone-']"
 BY_HAND = "contribute/macros/"
 NODES = ["YAML file", "Checks", "Page"]
 
@@ -32,10 +35,9 @@ def url(left_to_browsers: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def phases() -> int:
-    plan = next(iter(build(ROOT / "data").plans.values()))
-    return sum(len(one.phases) for one in plan.commitments.values())
+@pytest.fixture(scope="module", params=["strategy-2023", "programme-2017"])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return build(ROOT / "data").plan(request.param)
 
 
 def fill(page: Page, selector: str) -> str:
@@ -56,12 +58,13 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_browser_draws_the_timeline_with_every_bar_and_asks_no_other_host(
-    browser: Browser, url: str, phases: int, scheme: Scheme
+    browser: Browser, url: str, plan: Plan, scheme: Scheme
 ) -> None:
-    with open_page(browser, f"{url}strategy/timeline/", 1600, scheme) as visit:
+    with open_page(browser, f"{url}{plan.record.address}/timeline/", 1600, scheme) as visit:
         page = visit.page
         page.locator(WIDE).wait_for()
-        assert page.locator(BARS).count() == phases
+        assert page.locator(BARS).count() == sum(len(one.phases) for one in plan.commitments.values())
+        assert page.locator(MILESTONES).count() == len(milestones_in_sight(plan))
         assert any("mermaid.min.js" in address for address in visit.requests)
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert contrast(fill(page, BARS), ground) > 3

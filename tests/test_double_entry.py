@@ -3,27 +3,22 @@
 The second typing is in tests/double_entry. Where the two differ, one of them has misread the document.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.build import build
-from macros.graph import Plan, Site
+from macros.graph import Plan
 from macros.model import Answer, Area, Clause, Mention, Phase, Statement
+from macros.site import Site
+from tests.double_entry_tools import ROOT, by_field, compare, second_typing
 
-ROOT = Path(__file__).resolve().parent.parent
-TYPED = ROOT / "tests" / "double_entry" / "strategy-2023.yml"
 STRATEGY = "GB.347/INS/8"
 
 
-@cache
 def typed() -> dict[str, Any]:
-    second: dict[str, Any] = yaml.safe_load(TYPED.read_text("utf-8"))
-    return second
+    return second_typing("strategy-2023")
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +31,11 @@ def plan(site: Site) -> Plan:
     return site.plan("strategy-2023")
 
 
-def compare(second: Mapping[str, object], data: Mapping[str, object]) -> None:
-    """Fails with a line for each item that differs, both readings side by side."""
-    __tracebackhide__ = True
-    lines = [
-        f"  {item}: the second typing has {second.get(item, 'no such item')!r}, "
-        f"the data have {data.get(item, 'no such item')!r}"
-        for item in dict.fromkeys([*second, *data])
-        if item not in second or item not in data or second[item] != data[item]
-    ]
-    assert not lines, "\n".join(["look it up in the document:", *lines])
-
-
-def by_field(kind: str, records: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
-    return {f"{kind} {key}, {name}": value for key, one in records.items() for name, value in one.items()}
-
-
 def named(mentions: Sequence[Mention], paragraphs: Sequence[str] = ()) -> dict[str, str]:
     """The outputs that each paragraph names; `paragraphs` are there even if they name none."""
     none = dict.fromkeys(paragraphs, "")
-    return none | {mention.paragraph: " ".join(mention.commitments) for mention in mentions}
+    # A mention without a paragraph stands under no key of the typing, so it is a difference too.
+    return none | {mention.paragraph or "": " ".join(mention.commitments) for mention in mentions}
 
 
 def phase(record: Phase) -> str:

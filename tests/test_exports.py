@@ -14,10 +14,11 @@ import yaml
 
 from macros.build import build
 from macros.exports.csv_files import cell
-from macros.graph import Site
+from macros.identifiers import slug
 from macros.published import files
+from macros.site import Site
 from tests.conftest import GOLDEN, ROOT, Golden
-from tests.garden import GARDEN, PLAN, copied, garden
+from tests.garden import GARDEN, PLAN, copied, copied_both, garden
 
 CONTRACT = {
     "plans": "id title address period unit words",
@@ -68,12 +69,14 @@ def test_the_garden_is_published(golden: Golden) -> None:
 
 
 def test_every_file_of_the_contract_is_published(site: Site, published: dict[str, bytes]) -> None:
-    expected = {f"data/{name}.json" for name in ("plans", "documents", "discrepancies", "glossary")}
+    shared = ("plans", "documents", "discrepancies", "glossary", "statuses", "continuations")
+    expected = {*(f"data/{name}.json" for name in shared), "data/continuations.csv"}
+    expected |= {f"data/reports/{name}.{form}" for name in site.reports for form in ("json", "csv")}
     for plan in site.plans.values():
         kinds = [f"{kind}.{form}" for kind in ("areas", "commitments", "clauses") for form in ("json", "csv")]
         expected |= {f"data/{plan.id}/{name}" for name in [*kinds, "linkages.csv"]}
         folder = plan.words.commitment.address
-        expected |= {f"{folder}/{identifier}.json" for identifier in plan.commitments}
+        expected |= {f"{folder}/{slug(identifier)}.json" for identifier in plan.every_commitment}
     assert set(published) == expected
 
 
@@ -104,14 +107,15 @@ def test_every_id_is_text(published: dict[str, bytes]) -> None:
     for path in published:
         if path.endswith("commitments.json"):
             for row in read(published, path):
-                named = [row["id"], row["area"], *row["refers_to"], *row["clauses"], *row["periods"]]
+                area = [row["area"]] if row["area"] is not None or not row["withdrawal"] else []
+                named = [row["id"], *area, *row["refers_to"], *row["clauses"], *row["periods"]]
                 assert all(isinstance(one, str) for one in named)
 
 
 def test_a_commitments_own_file_is_its_record_as_an_object(site: Site, published: dict[str, bytes]) -> None:
     for plan in site.plans.values():
         for row in read(published, f"data/{plan.id}/commitments.json"):
-            assert read(published, f"{plan.words.commitment.address}/{row['id']}.json") == row
+            assert read(published, f"{plan.words.commitment.address}/{slug(row['id'])}.json") == row
 
 
 def test_a_file_is_text_with_one_newline_at_its_end(published: dict[str, bytes]) -> None:
@@ -143,7 +147,7 @@ def test_a_linkage_has_a_row_of_its_own(site: Site, published: dict[str, bytes])
         pairs = [
             (row["clause"], row["commitment"]) for row in rows(published, f"data/{plan.id}/linkages.csv")
         ]
-        assert pairs == [(linkage.clause, linkage.commitment) for linkage in plan.linkages]
+        assert pairs == [(linkage.clause, linkage.commitment) for linkage in plan.every_linkage]
 
 
 def test_both_ends_of_a_linkage_say_the_same(site: Site, published: dict[str, bytes]) -> None:
@@ -194,8 +198,9 @@ def test_a_phase_is_presumed_where_its_end_is_not_printed() -> None:
     ]
 
 
-def test_what_a_plan_has_nothing_for_is_empty_and_not_invented() -> None:
-    task = read(files(garden()), "tasks/3.json")
+def test_what_a_plan_has_nothing_for_is_empty_and_not_invented(tmp_path: Path) -> None:
+    published = files(build(copied_both(tmp_path)))
+    chore = read(published, "chores/p2.json")
     for field in (
         "activities",
         "periods",
@@ -205,8 +210,55 @@ def test_what_a_plan_has_nothing_for_is_empty_and_not_invented() -> None:
         "clauses",
         "revisions",
         "evidence",
+        "updates",
+        "continues",
+        "continued_by",
     ):
-        assert task[field] == []
+        assert chore[field] == []
+    assert [chore[field] for field in ("status", "as_of", "withdrawal")] == [None, None, None]
+    linkages = published["data/orchard-2032/linkages.csv"].decode()
+    assert len(linkages.splitlines()) == 1
+
+
+def test_a_withdrawn_record_is_published_with_why_it_went() -> None:
+    published = files(garden())
+    task = read(published, "tasks/3-2030.json")
+    assert (task["status"], task["withdrawal"]["replaced_by"]) == ("let-go", ["2.2"])
+    assert [row["id"] for row in read(published, "data/garden-2031/commitments.json")] == [
+        "2.2",
+        "2.10",
+        "3",
+        "3(2030)",
+        "4",
+    ]
+    areas = read(published, "data/garden-2031/areas.json")
+    assert [area["commitments"] for area in areas] == [["2.2", "2.10"], ["3"]]
+
+
+def test_a_reports_paragraph_has_a_row_with_what_it_is_evidence_for() -> None:
+    published = files(garden())
+    paragraphs = read(published, "data/reports/harvest-letter.json")
+    assert [(row["paragraph"], row["section"], row["documents"]) for row in paragraphs] == [
+        ("1", "I", ["minutes", "LETTER/1"]),
+        ("2", "I", []),
+        ("3", "II", []),
+    ]
+    assert [[(one["id"], one["confidence"]) for one in row["commitments"]] for row in paragraphs] == [
+        [],
+        [("2.2", "high")],
+        [("2.10", "low")],
+    ]
+    task = read(published, "tasks/2.2.json")
+    assert [(one["report"], one["paragraph"]) for one in task["evidence"]] == [("harvest-letter", "2")]
+
+
+def test_what_carries_on_what_stands_in_one_table_and_at_both_ends(tmp_path: Path) -> None:
+    published = files(build(copied_both(tmp_path)))
+    links = [(row["earlier"], row["later"]) for row in rows(published, "data/continuations.csv")]
+    assert links == [("2.2", "P1"), ("3", "P1")]
+    assert [row["judgement"] for row in read(published, "data/continuations.json")] == [True, True]
+    assert len(read(published, "tasks/2.2.json")["continued_by"]) == 1
+    assert len(read(published, "chores/p1.json")["continues"]) == 2
 
 
 def test_a_table_without_records_still_has_its_header(tmp_path: Path) -> None:
@@ -214,7 +266,7 @@ def test_a_table_without_records_still_has_its_header(tmp_path: Path) -> None:
     (folder / "discrepancies.yml").unlink()
     (folder / PLAN / "wishes.yml").write_text("[]\n")
     content = files(build(folder))
-    assert content["data/garden-2031/linkages.csv"] == b"clause,commitment,relation,shared\n"
+    assert content["data/garden-2031/linkages.csv"] == b"clause,commitment,relation,shared,former\n"
     assert content["data/garden-2031/clauses.json"] == b"[]\n"
 
 

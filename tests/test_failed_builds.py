@@ -58,7 +58,7 @@ def test_a_fault_in_the_data_stops_the_build_and_every_fault_is_printed_with_its
     assert run.returncode == 1
     plan = tmp_path / "data" / "plans" / "garden-2031"
     assert f"{plan}/tasks/3.yml:3:1: task 3: 'titel' is not a field here." in said(run)
-    assert f"{plan}/wishes.yml:7:22: wish A.1: there is no task '2.11'." in said(run)
+    assert f"{plan}/wishes.yml:8:22: wish A.1: there is no task '2.11'." in said(run)
     assert len(PLACE.findall(said(run))) == 2
     assert "Traceback" not in said(run)
     assert_untouched(out)
@@ -144,7 +144,7 @@ def test_check_prints_every_problem_in_order_and_exits_with_1(tmp_path: Path) ->
     assert (run.returncode, run.stderr) == (1, "")
     first, second, last = run.stdout.splitlines()
     assert first.startswith(f"{data}/plans/garden-2031/tasks/3.yml:3:1: task 3: ")
-    assert second.startswith(f"{data}/plans/garden-2031/wishes.yml:7:22: wish A.1: ")
+    assert second.startswith(f"{data}/plans/garden-2031/wishes.yml:8:22: wish A.1: ")
     assert last == "2 problems."
 
 

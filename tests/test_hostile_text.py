@@ -20,9 +20,10 @@ from playwright.sync_api import Browser
 from pydantic import BaseModel
 
 from macros.build import build
-from macros.graph import Plan, Site
+from macros.graph import Plan
 from macros.labels import written
-from macros.model import Area, Clause, Commitment, Record, Word
+from macros.model import Area, Clause, Commitment, Record, Report, Word
+from macros.site import Site
 from tests.browser import open_page, serve
 from tests.building import ROOT, build_site
 from tests.crawl import broken_links
@@ -77,9 +78,21 @@ HOSTILE = (
     'peas"]; click by-1 "javascript:window.__owned=11"',
 )
 """A prime number of them: fields that take turns all meet every one."""
-NAMES = {("Source", "document"), ("Answer", "relation"), ("Concern", "plan")}
+NAMES = {
+    ("Source", "document"),
+    ("Answer", "relation"),
+    ("Concern", "plan"),
+    ("Commitment", "status"),
+    ("Version", "document"),
+    ("Revision", "document"),
+    ("Report", "plan"),
+    ("ReportParagraph", "documents"),
+    ("ReportConcern", "report"),
+    ("Succession", "earlier"),
+    ("Succession", "later"),
+}
 """Fields that repeat the id of another record."""
-PLANS = 4
+PLANS = 3
 TEXT_OF_PAGES = """async addresses => {
   const text = element => element.textContent.replace(/\\s+/g, ' ').trim();
   const read = (page, view) => {
@@ -160,7 +173,11 @@ class Garden:
             "documents.yml": [self.document(place) for place in range(self.size)],
             "glossary.yml": [self.term(place) for place in range(self.size)],
             "discrepancies.yml": [self.discrepancy(place) for place in range(self.size)],
+            "statuses.yml": [self.status(place) for place in range(self.size)],
+            **{f"reports/report-{place}.yml": self.report(place) for place in range(self.size)},
         }
+        if self.plans > 1:
+            files["continuations.yml"] = [self.succession(number) for number in range(1, self.plans)]
         for number in range(self.plans):
             files |= self.plan_files(number, self.size if number == 0 else 2)
         for name, content in files.items():
@@ -173,11 +190,16 @@ class Garden:
         tasks = {
             f"{folder}/tasks-{number}/{place + 1}.yml": self.task(number, place) for place in range(size)
         }
+        gone = {
+            f"{folder}/tasks-{number}/{size + place + 1}.yml": self.gone(size + place)
+            for place in range(size)
+        }
         return {
             f"{folder}/plan.yml": self.plan(number, size),
             f"{folder}/areas.yml": [self.area(place) for place in range(size)],
             f"{folder}/wishes-{number}.yml": [self.wish(number, place) for place in range(size)],
             **tasks,
+            **gone,
         }
 
     def plan(self, number: int, size: int) -> Facts:
@@ -191,15 +213,89 @@ class Garden:
             "period": {"from": "2031-01", "to": "2031-12"},
             "words": self.words(number),
             "relations": [
-                {"id": self.texts[place], "forward": self.next(), "inverse": self.next()}
+                {
+                    "id": self.texts[place],
+                    "forward": self.next(),
+                    "inverse": self.next(),
+                    "former": place % 5 == 4,
+                }
                 for place in range(self.size)
             ],
             "parts": [self.part(place) for place in range(size)],
             "goals": [self.statement(place) for place in range(size)],
             "principles": [self.statement(place) for place in range(size)],
             "paragraphs": [{"number": f"{place + 1}", "gist": self.next()} for place in range(self.size)],
+            "sections": [self.section(place) for place in range(size)],
+            "tables": [self.table(place) for place in range(size)],
+            "theory": self.theory(size),
+            "versions": [self.version(place) for place in range(2)],
+            "milestones": [self.milestone(place) for place in range(size)],
+            "reporting": say(),
             "source": self.source(0),
         }
+
+    def section(self, place: int) -> Facts:
+        said = {"title": self.next(), "introduction": self.next()}
+        return {"id": f"section-{place}", **said, "statements": [self.statement(place)]}
+
+    def table(self, place: int) -> Facts:
+        said = {"title": self.next(), "introduction": self.next(), "columns": [self.next(), self.next()]}
+        rows = [{"name": self.next(), "cells": [self.next()]}]
+        return {"id": f"table-{place}", **said, "rows": rows, "source": self.source(place)}
+
+    def theory(self, size: int) -> Facts:
+        say = self.next_of_plan
+        stages = [
+            {
+                "id": f"stage-{place}",
+                "title": self.next(),
+                "summary": self.next(),
+                "ideas": [{"id": "1", "title": self.next(), "text": self.next()}],
+            }
+            for place in range(size)
+        ]
+        return {"title": say(), "introduction": say(), "stages": stages, "source": self.source(0)}
+
+    def version(self, place: int) -> Facts:
+        said = {name: self.next_of_plan() for name in ("title", "note", "time_unknown")}
+        return {"document": self.document_id(place), **said}
+
+    def milestone(self, place: int) -> Facts:
+        said = {"title": self.next(), "text": self.next(), "source": self.source(place)}
+        kind = "held" if place % 2 else "planned"
+        return {"id": f"milestone-{place}", "date": "2031-03-04", "kind": kind, **said}
+
+    def status(self, place: int) -> Facts:
+        said = {"title": self.next(), "definition": self.next()}
+        return {"id": f"status-{place}", **said, "withdrawn": place == self.size - 1}
+
+    def report(self, place: int) -> Facts:
+        names = ("title", "short_title", "summary", "caveat")
+        said = {name: self.next() for name in names}
+        evidence = {"tasks-0": [f"{place + 1}"], "confidence": "high", "reason": self.next()}
+        paragraph = {
+            "number": "1",
+            "section": "1",
+            "gist": self.next(),
+            "documents": [self.document_id(place)],
+            "evidence": [evidence],
+            "notes": self.notes(),
+        }
+        return {
+            "plan": "plan-0",
+            **said,
+            "sections": [{"id": "1", "title": self.next(), "area": f"{place + 1}"}],
+            "paragraphs": [paragraph],
+            "source": self.source(place),
+        }
+
+    def succession(self, number: int) -> Facts:
+        links = [
+            {"from": f"{place + 1}", "to": "1", "reason": self.next(), "source": self.source(place)}
+            for place in range(self.size)
+        ]
+        said = {"introduction": self.next_of_plan()}
+        return {"earlier": "plan-0", "later": f"plan-{number}", **said, "links": links}
 
     def words(self, number: int) -> Facts:
         say = self.next_of_plan
@@ -240,9 +336,40 @@ class Garden:
         return {
             **self.statement(place),
             "area": f"{place + 1}",
+            "source": self.source(place % (self.size - 1) + 1),  # not the one that its revision is about
             "refers_to": [{"paragraph": "1", f"tasks-{number}": [other]}],
             "phases": [first, {**second, "presumed": ["to"], "reason": self.next()}],
+            "status": f"status-{place % (self.size - 1)}",
+            "as_of": "2031-06",
+            "activities": [{"number": "1", "text": self.next()}],
+            "revisions": self.revisions(place),
+            "updates": [self.update(place)],
             "notes": self.notes(),
+        }
+
+    def revisions(self, place: int) -> list[Facts]:
+        first: Facts = {name: self.next() for name in ("timing", "wording")}
+        then: Facts = {"changes": ["reworded"], "change": self.next(), "notes": self.notes()}
+        return [
+            {"document": self.document_id(version), **said, "source": self.source(place)}
+            for version, said in enumerate((first, then))
+        ]
+
+    def update(self, place: int) -> Facts:
+        page = {"url": "https://example.org/{{7*7}}?a=1&b={%|x|%}"}
+        return {"date": "2031-02", "text": self.next(), **page, "source": self.source(place)}
+
+    def gone(self, place: int) -> Facts:
+        inner = place % self.size
+        reason = {"reason": self.next(), "replaced_by": ["1"], "source": self.source(inner)}
+        said = {"title": self.next(), "summary": self.next()}
+        return {
+            "id": f"{place + 1}",
+            **said,
+            "status": f"status-{self.size - 1}",
+            "as_of": "2031-06",
+            "withdrawal": reason,
+            "source": self.source(inner % (self.size - 2) + 2),  # neither of the versions
         }
 
     def wish(self, number: int, place: int) -> Facts:
@@ -250,6 +377,7 @@ class Garden:
         return {
             **self.statement(place),
             "kind": "clause",
+            "known_as": self.next(),
             "part": f"P{place}",
             "linkages": [
                 {f"tasks-{number}": [f"{place + 1}"], "relation": relations[0], "shared": place % 2 == 0},
@@ -276,7 +404,14 @@ class Garden:
         concern = {"plan": "plan-0", "areas": [number], "tasks-0": [number], "clauses": [number]}
         said = {"title": self.next(), "reading": self.next()}
         statements = [{"says": self.next(), "source": self.source(place)} for _ in range(2)]
-        return {"id": f"d{place}", **said, "statements": statements, "concerns": [concern]}
+        reports = [{"report": f"report-{place}", "paragraphs": ["1"]}]
+        return {
+            "id": f"d{place}",
+            **said,
+            "statements": statements,
+            "concerns": [concern],
+            "reports": reports,
+        }
 
 
 HOME = """# Home
@@ -315,7 +450,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     hostile, tame = (tmp_path_factory.mktemp(name) for name in names)
     words = tuple(f"word {place} of a plan" for place in range(4))
     with ThreadPoolExecutor() as pool:
-        gardens = (Garden(HOSTILE, PLANS, len(HOSTILE)), Garden(words, 1, len(words)))
+        gardens = (Garden(HOSTILE, PLANS, len(HOSTILE)), Garden(words, 2, len(words)))
         list(pool.map(site_of, (hostile, tame), gardens))
     return hostile, tame
 
@@ -382,7 +517,7 @@ def pages_of(plan: Plan) -> Iterator[tuple[str, Expected]]:
         crumbs = [*home, shown(capital(words.area.many))]
         yield f"{words.area.address}/{area.id}/", Expected(named(words.area, area), crumbs, area)
     for one in plan.commitments.values():
-        crumbs = [*home, named(words.area, plan.areas[one.area])]
+        crumbs = [*home, named(words.area, plan.areas[one.area or ""])]
         yield f"{words.commitment.address}/{one.id}/", Expected(named(words.commitment, one), crumbs, one)
     for clause in plan.clauses.values():
         crumbs = [*home, shown(capital(words.clause.many))]
@@ -393,10 +528,10 @@ def texts(record: BaseModel) -> Iterator[tuple[str, str, str]]:
     """Every text in a record, with the kind of record and the field that hold it."""
     for name, value in record:
         kind = type(record).__name__
-        if isinstance(value, str) and is_text(type(record), name):
-            yield kind, name, value
         for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, BaseModel):
+            if isinstance(inner, str) and is_text(type(record), name):
+                yield kind, name, inner
+            elif isinstance(inner, BaseModel):
                 yield from texts(inner)
 
 
@@ -414,9 +549,10 @@ def parts(annotation: object) -> Iterator[object]:
 
 def all_records(site: Site) -> Iterator[BaseModel]:
     yield from (*site.documents.values(), *site.terms, *site.discrepancies.values())
+    yield from (*site.statuses.values(), *site.reports.values(), *site.successions)
     for plan in site.plans.values():
         yield plan.record
-        for table in (plan.areas, plan.commitments, plan.clauses):
+        for table in (plan.areas, plan.every_commitment, plan.clauses):
             yield from table.values()
 
 
@@ -438,7 +574,8 @@ def test_every_text_of_every_kind_of_record_is_hostile(site: Site) -> None:
         for kind, name, text in texts(record):
             said.setdefault((kind, name), set()).add(text)
     assert said.keys() == fields
-    of_plans = {field for field in fields if field[0] in ("PlanRecord", "Word", "Noun")}
+    few = ("PlanRecord", "Word", "Noun", "Theory", "Succession", "Version")
+    of_plans = {field for field in fields - NAMES if field[0] in few}
     assert not {field for field in fields - of_plans - NAMES if len(said[field]) < len(HOSTILE)}
     assert set().union(*(said[field] for field in of_plans)) >= set(HOSTILE)
 
@@ -481,6 +618,9 @@ def test_a_plans_own_pages_show_its_words_as_written(site: Site, pages: Pages) -
             f"{record.address}/timeline/": f"Timeline: {record.short_title}",
             f"{record.address}/matrix/": f"{capital(words.clause.many)} by {words.commitment.many}",
             f"{record.address}/map/": f"Map: {record.short_title}",
+            f"{record.address}/versions/": f"Versions: {record.short_title}",
+            f"{record.address}/timeline/2031-03/": f"2031-03: what was planned ({record.short_title})",
+            f"{record.address}/theory-of-change/": record.theory.title if record.theory else "",
         }
         for word in (words.area, words.commitment, words.clause):
             headings[f"{word.address}/"] = f"{capital(word.many)}: {record.short_title}"
@@ -519,7 +659,7 @@ def test_the_page_of_a_record_shows_every_text_of_it_as_written(site: Site, page
 def test_the_lists_of_the_site_show_every_text_as_written(site: Site, pages: Pages) -> None:
     lists: dict[str, list[BaseModel]] = {
         "documents/": list(site.documents.values()),
-        "glossary/": list(site.terms),
+        "glossary/": [*site.terms, *site.statuses.values()],
         "discrepancies/": list(site.discrepancies.values()),
     }
     for address, records in lists.items():
@@ -532,11 +672,69 @@ def test_the_page_of_a_plan_shows_every_text_of_it_as_written(site: Site, pages:
     for plan in site.plans.values():
         record = plan.record
         article = pages.hostile[f"{record.address}/"]["article"]
-        stated = (*record.goals, *record.principles, *record.paragraphs, record.source)
+        listed = (*record.sections, *record.tables, *record.versions, *record.milestones)
+        stated = (*record.goals, *record.principles, *record.paragraphs, *listed, record.source)
         said = {record.title, record.summary}.union(*map(words_of, stated))
         assert not {text for text in said if shown(text) not in article}
         clauses = pages.hostile[f"{plan.words.clause.address}/"]["article"]
         assert not {text for part in record.parts for text in words_of(part) if text not in clauses}
+
+
+def test_a_withdrawn_record_and_a_report_show_every_text_of_them_as_written(site: Site, pages: Pages) -> None:
+    plan = site.plans["plan-0"]
+    records: dict[str, BaseModel] = {
+        **{f"tasks-0/{one.id}/": one for one in plan.withdrawn.values()},
+        **{f"reports/{name}/": report for name, report in site.reports.items()},
+    }
+    assert len(records) == 2 * len(HOSTILE)
+    for address, record in records.items():
+        article = pages.hostile[address]["article"]
+        said = words_of(record) - ({shown(record.short_title)} if isinstance(record, Report) else set())
+        assert not {text for text in said if text not in article}, address
+
+
+def test_what_reports_and_other_plans_say_of_a_record_stands_on_its_page(site: Site, pages: Pages) -> None:
+    for place in range(1, len(HOSTILE) + 1):
+        article = pages.hostile[f"tasks-0/{place}/"]["article"]
+        report = site.reports[f"report-{place - 1}"]
+        said = [report.short_title, report.caveat, report.paragraphs[0].gist]
+        said += [one.reason for one in report.paragraphs[0].evidence]
+        said += [link.reason for _, link in site.later("plan-0", f"{place}")]
+        assert not [text for text in said if shown(text) not in article], place
+
+
+def test_versions_theory_and_continuations_show_every_text_of_them_as_written(
+    site: Site, pages: Pages
+) -> None:
+    plan = site.plans["plan-0"]
+    theory = plan.record.theory
+    assert theory is not None
+    said: dict[str, set[str]] = {
+        "plan-0/theory-of-change/": words_of(theory),
+        "plan-0/versions/": {text for one in plan.record.versions for text in words_of(one)},
+    }
+    for one in site.successions:
+        said[f"plan-0/continued-by/{one.later}/"] = words_of(one)
+    for address, those in said.items():
+        assert those
+        assert not {text for text in those if text not in pages.hostile[address]["article"]}, address
+
+
+def test_the_theory_of_change_shows_its_labels_as_written(site: Site, pages: Pages) -> None:
+    theory, found = site.plans["plan-0"].record.theory, pages.hostile["plan-0/theory-of-change/"]
+    assert theory is not None
+    names = {shown(stage.title): shown(stage.title) for stage in theory.stages}
+    names |= {
+        shown(one.title): shown(f"{one.id} {one.title}") for stage in theory.stages for one in stage.ideas
+    }
+    labels = [(name, label.replace(" ", "")) for name, label in found["labels"]]
+    assert len(labels) == 2 * len(HOSTILE)
+    wrong = [
+        (name, label)
+        for name, label in labels
+        if not is_cut(label, names[name].replace(" ", "")) and not is_cut(label, name.replace(" ", ""))
+    ]
+    assert not wrong
 
 
 def test_relations_are_shown_as_written_from_both_ends(site: Site, pages: Pages) -> None:
@@ -588,19 +786,24 @@ def is_cut(label: str, text: str) -> bool:
 
 def test_the_timeline_shows_its_labels_as_written_and_has_every_bar(site: Site, pages: Pages) -> None:
     plan, found = site.plans["plan-0"], pages.hostile["plan-0/timeline/"]
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, str]] = [
+        (shown(one.title), shown(f"M{number} {one.date} {one.title}"))
+        for number, one in enumerate(plan.record.milestones, start=1)
+    ]
     for area, one in zip(plan.areas.values(), plan.commitments.values(), strict=True):
         rows += [(named(plan.words.area, area),) * 2]
-        rows += [(named(plan.words.commitment, one), shown(f"{one.id} {one.title}"))]
+        status = site.statuses[one.status or ""].title
+        name = shown(f"{named(plan.words.commitment, one)} ({status})")
+        rows += [(name, shown(f"{one.id} {one.title}"))]
     assert [name for name, _ in found["labels"]] == [name for name, _ in rows]
     assert [
         label for (_, label), (_, text) in zip(found["labels"], rows, strict=True) if not is_cut(label, text)
     ] == []
     phases = [shown(phase.text or "") for one in plan.commitments.values() for phase in one.phases]
-    assert len(found["bars"]) == len(phases) == 2 * len(HOSTILE)
-    wrong = [
-        (bar, text) for bar, text in zip(found["bars"], phases, strict=True) if bar and not is_cut(bar, text)
-    ]
+    assert len(phases) == 2 * len(HOSTILE)
+    bars = found["bars"][-len(phases) :]
+    assert len(found["bars"]) - len(bars) == len(plan.record.milestones) == len(HOSTILE)
+    wrong = [(bar, text) for bar, text in zip(bars, phases, strict=True) if bar and not is_cut(bar, text)]
     assert not wrong
 
 
@@ -642,12 +845,13 @@ def published(built: Path, *names: str) -> set[str]:
 
 def test_published_json_holds_every_text_exactly(site: Site, built: Path) -> None:
     shared: tuple[BaseModel, ...] = (*site.documents.values(), *site.terms, *site.discrepancies.values())
-    said = published(built, "documents", "glossary", "discrepancies", "plans")
+    shared += tuple(site.statuses.values())
+    said = published(built, "documents", "glossary", "discrepancies", "plans", "statuses")
     plans = [plan.record for plan in site.plans.values()]
     assert not {text for one in (*shared, *plans) for _, _, text in texts(one)} - said
     for plan in site.plans.values():
         said = published(built, *(f"{plan.id}/{name}" for name in ("areas", "commitments", "clauses")))
-        records = (*plan.areas.values(), *plan.commitments.values(), *plan.clauses.values())
+        records = (*plan.areas.values(), *plan.every_commitment.values(), *plan.clauses.values())
         assert not {text for one in records for _, _, text in texts(one)} - said
 
 
@@ -659,7 +863,7 @@ def test_published_csv_holds_every_title_and_no_formula(site: Site, built: Path)
     plan = site.plans["plan-0"]
     tables: dict[str, dict[str, Any]] = {
         "areas": dict(plan.areas),
-        "commitments": dict(plan.commitments),
+        "commitments": plan.every_commitment,
         "clauses": dict(plan.clauses),
     }
     for name, records in tables.items():
@@ -670,7 +874,8 @@ def test_published_csv_holds_every_title_and_no_formula(site: Site, built: Path)
 
 
 KINDS = ["", "plan-0/", "plan-0/timeline/", "plan-0/matrix/"]
-KINDS += ["beds-0/1/", "tasks-0/1/", "wishes-0/1/", "discrepancies/"]
+KINDS += ["beds-0/1/", "tasks-0/1/", "wishes-0/1/", "discrepancies/", "reports/report-0/"]
+KINDS += ["plan-0/versions/", "plan-0/theory-of-change/", "plan-0/continued-by/plan-1/"]
 
 
 @pytest.mark.parametrize("address", KINDS)
@@ -736,7 +941,10 @@ DRAW = """async () => {
 MERMAID = ROOT / "docs" / "assets" / "vendor" / "mermaid" / "mermaid.min.js"
 
 
-@pytest.mark.parametrize(("address", "bars"), [("plan-0/timeline/", 2 * len(HOSTILE)), ("plan-0/map/", 0)])
+@pytest.mark.parametrize(
+    ("address", "bars"),
+    [("plan-0/timeline/", 3 * len(HOSTILE)), ("plan-0/map/", 0), ("plan-0/theory-of-change/", 0)],
+)
 def test_mermaid_in_a_browser_shows_the_text_as_written_and_runs_no_script(
     browser: Browser, url: str, pages: Pages, address: str, bars: int
 ) -> None:
@@ -746,7 +954,10 @@ def test_mermaid_in_a_browser_shows_the_text_as_written_and_runs_no_script(
         found = visit.page.evaluate(DRAW)
         assert (found["bars"], found["strange"]) == (bars, 0)
         drawn_here = [label for _, label in pages.hostile[address]["labels"]]
-        labels = [written(label) for label in found["labels"]]
+        if "theory" in address:  # the frames around its boxes are links too
+            drawn_here = [label for label in drawn_here if label.startswith("1 ")]
+        headings = {"Milestones"}
+        labels = [written(label) for label in found["labels"] if written(label) not in headings]
         assert [label.replace(" ", "") for label in labels] == [
             label.replace(" ", "") for label in drawn_here
         ]

@@ -61,10 +61,10 @@ def test_reading_refuses_a_file_of(content: bytes | str, said: str, tmp_path: Pa
 
 def test_a_folder_in_the_place_of_a_record_is_no_record(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    (folder / PLAN / "tasks" / "4.yml").mkdir()
+    (folder / PLAN / "tasks" / "5.yml").mkdir()
     assert problems(folder) == [
         (
-            f"data/{PLAN}/tasks/4.yml:1:1: only files that end in .yml stand here, one for each task. "
+            f"data/{PLAN}/tasks/5.yml:1:1: only files that end in .yml stand here, one for each task. "
             "Rename or move it."
         )
     ]

@@ -67,7 +67,7 @@ def test_without_javascript_every_cell_is_there_and_no_filter(browser: Browser, 
 
 def test_a_screen_reader_finds_a_named_table_with_named_marks(browser: Browser, site_url: str) -> None:
     with matrix(browser, site_url) as page:
-        caption = "Building blocks of the negotiated text by outputs of the strategy"
+        caption = "Building blocks by outputs of the strategy"
         table = page.get_by_role("table", name=caption)
         mark = table.get_by_role("link", name="A.5 implemented through Output 4", exact=True)
         mark.click()

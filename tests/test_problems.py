@@ -1,15 +1,28 @@
 """Every mistake that data can hold is said at its own place, in words for the person who edits it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from macros.checks import Draft, draft
+from macros.checks import draft, shared
 from macros.problems import DataError, Place, Problem, did_you_mean
 from tests.conftest import Golden
-from tests.garden import FIXTURES, PLAN, Fault, copied, edited, faults, garden, problems, replaced
+from tests.garden import (
+    FIXTURES,
+    PLAN,
+    Fault,
+    copied,
+    copied_both,
+    edited,
+    edited_both,
+    faults,
+    garden,
+    problems,
+    replaced,
+)
 
 
 def of(name: str) -> list[object]:
@@ -30,6 +43,16 @@ def test_records_are_held_to_one_another(fault: Fault, tmp_path: Path) -> None:
     assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
 
 
+@pytest.mark.parametrize("fault", of("history.txt"))
+def test_what_changed_is_held_to_the_versions_and_dates(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited_both(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
+@pytest.mark.parametrize("fault", of("shared.txt"))
+def test_plans_and_what_they_share_are_held_to_one_another(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited_both(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
 @pytest.mark.parametrize("fault", of("once.txt"))
 def test_one_mistake_is_said_once(fault: Fault, tmp_path: Path) -> None:
     assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
@@ -38,18 +61,20 @@ def test_one_mistake_is_said_once(fault: Fault, tmp_path: Path) -> None:
 def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken: set[str] = set()
 
-    def noting(rule: draft.Rule) -> draft.Rule:
-        def noted(plan: Draft) -> Iterator[Problem]:
-            for problem in rule(plan):
+    def noting(rule: Callable[[Any], Iterator[Problem]]) -> Callable[[Any], Iterator[Problem]]:
+        def noted(read: Any) -> Iterator[Problem]:
+            for problem in rule(read):
                 broken.add(rule.__name__)
                 yield problem
 
         return noted
 
-    rules = {rule.__name__ for rule in draft.RULES}
+    rules = {rule.__name__ for rule in (*draft.RULES, *shared.SHARED_RULES)}
     monkeypatch.setattr(draft, "RULES", [noting(rule) for rule in draft.RULES])
-    for number, fault in enumerate(faults("rules.txt")):
-        problems(edited(tmp_path / str(number), fault.file, fault.old, fault.new))
+    monkeypatch.setattr(shared, "SHARED_RULES", [noting(rule) for rule in shared.SHARED_RULES])
+    for name in ("rules.txt", "history.txt", "shared.txt"):
+        for number, fault in enumerate(faults(name)):
+            problems(edited_both(tmp_path / name / str(number), fault.file, fault.old, fault.new))
     assert broken == rules
 
 
@@ -67,7 +92,6 @@ def test_a_broken_plan_leaves_the_problems_of_its_other_files(tmp_path: Path) ->
         f"data/{PLAN}/tasks/3.yml:1:1",
         f"data/{PLAN}/tasks/3.yml:1:1",
         f"data/{PLAN}/tasks/3.yml:1:1",
-        f"data/{PLAN}/tasks/3.yml:1:1",
         f"data/{PLAN}/tasks/3.yml:1:5",
     ]
 
@@ -76,18 +100,22 @@ def test_a_broken_plan_leaves_the_problems_of_its_other_files(tmp_path: Path) ->
     ("file", "said"),
     [
         ("glosary.yml", "nothing reads this file. Did you mean 'glossary.yml'?"),
-        ("notes/today.yml", "nothing reads this folder. Known here: plans, schema."),
+        ("notes/today.yml", "nothing reads this folder. Known here: plans, reports, schema."),
         ("plans/plan.yml", "nothing reads this file. Rename or move it."),
         (f"{PLAN}/wish.yml", "nothing reads this file. Did you mean 'wishes.yml'?"),
-        (f"{PLAN}/task/4.yml", "nothing reads this folder. Did you mean 'tasks'?"),
+        (f"{PLAN}/task/5.yml", "nothing reads this folder. Did you mean 'tasks'?"),
         (
-            f"{PLAN}/tasks/4.yaml",
+            f"{PLAN}/tasks/5.yaml",
             "only files that end in .yml stand here, one for each task. Rename or move it.",
+        ),
+        (
+            "reports/autumn.yaml",
+            "only files that end in .yml stand here, one for each report. Rename or move it.",
         ),
     ],
 )
 def test_a_file_that_nothing_reads_is_said(file: str, said: str, tmp_path: Path) -> None:
-    place = file.removesuffix("/today.yml").removesuffix("/4.yml")
+    place = file.removesuffix("/today.yml").removesuffix("/5.yml")
     assert problems(replaced(tmp_path, file, "- one\n")) == [f"data/{place}:1:1: {said}"]
 
 
@@ -102,7 +130,6 @@ def test_what_is_hidden_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
-        ("plans", "there is no plan here. Make a folder in it, with a plan.yml."),
         (f"{PLAN}/tasks", "there is no such folder. Make it; it holds one file for each task."),
         (
             f"{PLAN}/plan.yml",
@@ -125,11 +152,39 @@ def test_a_file_that_is_missing_is_missed_once(missing: str, said: str, tmp_path
     assert problems(folder) == [f"data/{missing}:1:1: {said}"]
 
 
-def test_a_glossary_and_a_list_of_discrepancies_are_not_needed(tmp_path: Path) -> None:
+def test_data_without_a_plan_are_missed_once(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    (folder / "glossary.yml").unlink()
     (folder / "discrepancies.yml").unlink()
+    for name in ("plans", "reports"):
+        shutil.rmtree(folder / name)
+    assert problems(folder) == [
+        "data/plans:1:1: there is no plan here. Make a folder in it, with a plan.yml."
+    ]
+
+
+def test_a_plan_needs_documents_and_nothing_else_beside_it(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    shutil.rmtree(folder / PLAN)
+    shutil.rmtree(folder / "reports")
+    for name in ("glossary", "discrepancies", "statuses", "continuations"):
+        (folder / f"{name}.yml").unlink()
     assert problems(folder) == []
+
+
+def test_a_report_has_a_name_that_can_stand_in_an_address(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "discrepancies.yml").unlink()
+    (folder / "reports" / "harvest-letter.yml").rename(folder / "reports" / "Letter 2031.yml")
+    assert problems(folder) == [
+        (
+            "data/reports/Letter 2031.yml:1:1: 'Letter 2031' can't be a part of an address. "
+            "Use small letters, digits and single hyphens, as in final-report-2031."
+        )
+    ]
+
+
+def test_the_orchard_has_no_fault_beside_the_garden(tmp_path: Path) -> None:
+    assert problems(copied_both(tmp_path)) == []
 
 
 def test_a_folder_of_data_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -144,20 +199,24 @@ def test_a_plans_folder_has_a_name_that_can_stand_in_an_address(tmp_path: Path) 
         (
             "data/plans/Our Garden:1:1: 'Our Garden' can't be the name of a plan's folder. "
             "Use small letters, digits and single hyphens, as in plan-2031."
-        )
+        ),
+        (
+            "data/reports/harvest-letter.yml:1:7: report harvest-letter: there is no plan 'garden-2031'. "
+            "Known here: Our Garden."
+        ),
     ]
 
 
 def test_a_second_plan_cannot_take_the_first_ones_addresses(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    shutil.copytree(folder / PLAN, folder / "plans" / "garden-2032")
+    folder = copied_both(tmp_path)
+    shutil.copytree(folder / "plans/orchard-2032", folder / "plans/orchard-2033")
     way_out = "Choose another; an address belongs to one thing."
-    place = "data/plans/garden-2032/plan.yml"
+    first, place = "orchard-2032", "data/plans/orchard-2033/plan.yml"
     assert problems(folder) == [
-        f"{place}:4:10: garden plan: the address 'garden' is taken by the garden plan garden-2031. {way_out}",
-        f"{place}:9:41: garden plan: the address 'beds' is taken by the beds of garden-2031. {way_out}",
-        f"{place}:10:49: garden plan: the address 'tasks' is taken by the tasks of garden-2031. {way_out}",
-        f"{place}:11:46: garden plan: the address 'wishes' is taken by the wishes of garden-2031. {way_out}",
+        f"{place}:4:10: orchard plan: the address 'orchard' is taken by the orchard plan {first}. {way_out}",
+        f"{place}:9:41: orchard plan: the address 'rows' is taken by the rows of {first}. {way_out}",
+        f"{place}:10:51: orchard plan: the address 'chores' is taken by the chores of {first}. {way_out}",
+        f"{place}:11:51: orchard plan: the address 'requests' is taken by the requests of {first}. {way_out}",
     ]
 
 

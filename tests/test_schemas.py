@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from macros.schemas import schemas, write
 from tests.conftest import ROOT
-from tests.garden import GARDEN, PLAN, copied, edited
+from tests.garden import GARDEN, PLAN, copied, copied_both, edited
 
 DATA = ROOT / "data"
 FILES = [path for path in sorted(DATA.rglob("*.yml")) if not path.name.startswith(".")]
@@ -75,6 +75,8 @@ def test_a_schema_is_a_schema(name: str) -> None:
         ("discrepancies", "discrepancies.yml"),
         ("documents", "documents.yml"),
         ("glossary", "glossary.yml"),
+        ("reports", "reports/harvest-letter.yml"),
+        ("statuses", "statuses.yml"),
         ("garden-2031/areas", f"{PLAN}/areas.yml"),
         ("garden-2031/plan", f"{PLAN}/plan.yml"),
         ("garden-2031/tasks", f"{PLAN}/tasks/2.10.yml"),
@@ -83,6 +85,19 @@ def test_a_schema_is_a_schema(name: str) -> None:
 )
 def test_the_garden_keeps_to_its_schemas(name: str, file: str) -> None:
     assert faults(name, yaml.safe_load((GARDEN / file).read_text("utf-8"))) == []
+
+
+def test_the_orchard_and_what_it_carries_on_keep_to_their_schemas(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    found = schemas(folder)
+    for name, file in (
+        ("continuations", "continuations.yml"),
+        ("orchard-2032/plan", "plans/orchard-2032/plan.yml"),
+        ("orchard-2032/chores", "plans/orchard-2032/chores/P1.yml"),
+    ):
+        value = yaml.safe_load((folder / file).read_text("utf-8"))
+        schema = json.loads(found[f"{name}.json"])
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(value)] == []
 
 
 def test_commitments_are_called_what_the_plan_calls_them() -> None:

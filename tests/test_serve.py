@@ -119,7 +119,9 @@ def test_a_broken_file_is_said_with_its_place_and_the_last_good_page_answers_unt
 
 
 def test_an_edit_of_a_template_a_module_and_a_word_of_the_site_is_seen(served: Served) -> None:
-    served.edit("macros/templates/timeline.md.j2", "## {{", "## Edited: {{")
+    served.edit(
+        "macros/templates/timeline.md.j2", '## {{ say("timeline.twin")', '## Edited: {{ say("timeline.twin")'
+    )
     served.edit("macros/words/en.yml", "twin: The same as a table", "twin: The same in rows")
     served.edit("macros/links.py", 'return Target(f"{word.address}/", "", capital(word.many))',
                 'return Target(f"{word.address}/", "", f"All {word.many}")')  # fmt: skip

@@ -1,5 +1,6 @@
 """Plans that are smaller or larger than ours: without a record, and with hundreds."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def test_a_plan_without_areas_and_commitments_still_has_its_pages(garden: Path) 
     (plan / "areas.yml").write_text("[]\n", "utf-8")
     (plan / "wishes.yml").write_text("[]\n", "utf-8")
     (garden / "discrepancies.yml").unlink()
+    shutil.rmtree(garden / "reports")
     text = (plan / "plan.yml").read_text("utf-8")
     head, found, _ = text.partition("\nparagraphs:")
     if found:
