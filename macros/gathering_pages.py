@@ -24,7 +24,8 @@ from macros.views.matrix import matrix
 from macros.views.period import periods_list
 from macros.views.plan import commitments_index, coverage, plan_page
 from macros.views.references import reference_map, reference_table
-from macros.views.timeline import milestones_in_sight, schedule_table, timeline
+from macros.views.schedule import schedule_table
+from macros.views.timeline import milestones_in_sight, timeline
 from macros.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from macros.views.lists import (
 )
 from macros.views.matrix import matrix
 from macros.views.report import reports_list
-from macros.views.timeline import timeline
+from macros.views.schedule import schedule_table
+from macros.views.timeline import Excerpt, timeline
 
 Value = TypeVar("Value")
 MILLION = 1_000_000
@@ -73,7 +74,9 @@ class Macros:
         """The timeline of a plan, or of one of its areas."""
         found = self._plan(plan)
         one = self._find(found.areas, area, found.words.area.one) if area else None
-        return timeline(self._publication.site, found, self._here(), self._publication.diagrams, one)
+        site, here = self._publication.site, self._here()
+        only = Excerpt(one, schedule_table(site, found, [one], here)) if one else None
+        return timeline(site, found, here, self._publication.diagrams, only)
 
     def documents(self) -> Markup:
         return documents_list(self._publication.site, self._here())

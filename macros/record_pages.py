@@ -26,7 +26,8 @@ from macros.views.area import area_page
 from macros.views.clause import clause_page
 from macros.views.commitment import commitment_page
 from macros.views.period import period_page
-from macros.views.timeline import schedule_of, timeline, timeline_of
+from macros.views.schedule import schedule_of, schedule_table
+from macros.views.timeline import Excerpt, timeline, timeline_of
 from macros.views.versions import code_page
 from macros.vocabulary import vocabulary
 
@@ -90,7 +91,9 @@ def period_pages(site: Site, plan: Plan) -> Iterator[Page]:
 
 def _area_page(site: Site, plan: Plan, identifier: str, diagrams: Diagrams) -> str:
     area = plan.areas[identifier]
-    figure = timeline(site, plan, area_target(plan, area).address, diagrams, area)
+    here = area_target(plan, area).address
+    only = Excerpt(area, schedule_table(site, plan, [area], here))
+    figure = timeline(site, plan, here, diagrams, only)
     return area_page(site, plan, identifier, figure)
 
 

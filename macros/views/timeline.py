@@ -1,26 +1,22 @@
-"""When a plan's commitments are worked on: as a picture, and as a table that says the same."""
+"""When a plan's commitments are worked on, as a picture. `schedule` says the same as tables."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 from macros.drawing import Link
 from macros.figures import Diagrams, Figure, figure
-from macros.graph import Plan, presumed
+from macros.graph import Plan
 from macros.links import (
-    Target,
     area_target,
     commitment_target,
-    period_target,
     relative,
     status_target,
 )
 from macros.mermaid import MEDIUM, NARROW, WIDE, Bar, Gantt, Layout, Row, gantt
 from macros.model import Area, Commitment, Milestone, Phase
 from macros.periods import UNITS
-from macros.render import Markup, render, say
+from macros.render import Markup, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
 
@@ -34,25 +30,23 @@ LAYOUTS_OF_ONE = {
 
 
 @dataclass(frozen=True)
-class Cross:
-    """Where a commitment meets a period."""
+class Excerpt:
+    """The rows of one area alone, with the table that says the same, to be folded in below them."""
 
-    period: str
-    planned: bool
-    begins_a_year: bool
-    reported: Target | None
-    """Where the dated steps stand that a source reports for this period."""
+    area: Area
+    table: Markup
 
 
-def timeline(site: Site, plan: Plan, here: str, diagrams: Diagrams, area: Area | None = None) -> Markup:
-    """A row for each commitment, of the plan or of one area with its table folded in. May be empty."""
+def timeline(site: Site, plan: Plan, here: str, diagrams: Diagrams, only: Excerpt | None = None) -> Markup:
+    """A row for each commitment, of the plan or of one area. May be empty."""
+    area = only.area if only else None
     areas = [area] if area else list(plan.areas.values())
     if not any(plan.commitments_in[one.id] for one in areas):
         return Markup()
     title = area_target(plan, area).name if area else plan.record.short_title
     rows = [row for one in areas for row in _rows(plan, one, headed=area is None)]
     chart = _chart(plan, title, rows if area else [*_milestone_rows(plan), *rows])
-    twin = schedule_table(site, plan, areas, here) if area else Markup()
+    twin = only.table if only else Markup()
     return figure(_figure(chart, LAYOUTS, _links(site, plan, areas, here), twin), here, diagrams)
 
 
@@ -72,137 +66,6 @@ def _row_for_each_phase(plan: Plan, commitment: Commitment) -> Iterator[Row]:
         period = plan.unit.spoken(plan.unit.span(phase.from_, phase.to))
         bar = _bar(plan, phase, f"{position}", named=False)
         yield Row(f"{position}", period, phase.text or "", (bar,))
-
-
-def schedule_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
-    """The same as a timeline: period by period where nothing more is known, else phase by phase."""
-    told = any(phase.text or phase.presumed for one in plan.commitments.values() for phase in one.phases)
-    areas = list(areas)
-    make = timeline_table if told else period_grid
-    return make(site, plan, areas, here)
-
-
-def period_grid(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
-    """A row for each commitment, a column for each period."""
-    groups = [
-        (
-            area_target(plan, area),
-            [
-                (
-                    commitment_target(plan, one),
-                    plan.spoken_period(one.id),
-                    _crosses(plan, one),
-                    status_target(site, one),
-                )
-                for one in plan.commitments_in[area.id]
-            ],
-        )
-        for area in areas
-    ]
-    return render(
-        "period_grid.html.j2",
-        here,
-        groups=groups,
-        years=_years(plan),
-        any_status=any(one.status for one in plan.commitments.values()),
-        any_reported=any(plan.updates_in.values()),
-        periods=[
-            (period_target(plan, period), period[:4], plan.unit.within_year(period))
-            for period in plan.periods
-        ],
-        v=vocabulary(plan),
-    )
-
-
-def schedule_of(plan: Plan, commitment: Commitment, here: str) -> Markup:
-    """The same as the timeline of one commitment, as a table. Empty where no time is given."""
-    if not commitment.phases:
-        return Markup()
-    return render(
-        "schedule_of.html.j2",
-        here,
-        plan=plan,
-        v=vocabulary(plan),
-        name=commitment_target(plan, commitment).code,
-        anchor=f"{plan.words.schedule.address}-table",
-        phases=[Planned(phase, presumed(phase)) for phase in commitment.phases],
-        told=any(phase.text or phase.presumed for phase in commitment.phases),
-        years=list(_by_year(plan, commitment)),
-        any_reported=any(one.reported for one in _crosses(plan, commitment)),
-    )
-
-
-def _by_year(plan: Plan, commitment: Commitment) -> Iterator[tuple[str, list[tuple[str, Target, Cross]]]]:
-    """Each year with its periods, what they are called in it, and what is planned and reported then."""
-    for year, those in groupby(_crosses(plan, commitment), lambda one: one.period[:4]):
-        yield (
-            year,
-            [
-                (
-                    plan.unit.within_year(one.period) or one.period,
-                    period_target(plan, one.period),
-                    one,
-                )
-                for one in those
-            ],
-        )
-
-
-def _crosses(plan: Plan, commitment: Commitment) -> list[Cross]:
-    planned = set(plan.periods_of[commitment.id])
-    evidence = commitment_target(plan, commitment).at("evidence")
-    reported = {plan.unit.period_of(update.date) for update in commitment.updates}
-    return [
-        Cross(
-            period, period in planned, _begins_a_year(plan, period), evidence if period in reported else None
-        )
-        for period in plan.periods
-    ]
-
-
-def _begins_a_year(plan: Plan, period: str) -> bool:
-    return plan.unit.count(period) % plan.unit.in_a_year == 0
-
-
-def _years(plan: Plan) -> list[tuple[str, int]]:
-    """Each year with the number of its periods; empty where a period is a year."""
-    if plan.unit.in_a_year == 1:
-        return []
-    numbers = Counter(plan.unit.count(period) // plan.unit.in_a_year for period in plan.periods)
-    return [(f"{year}", number) for year, number in numbers.items()]
-
-
-def timeline_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
-    """The same as a timeline, as a table with a group for each area."""
-    groups = [
-        (area_target(plan, area), list(_planned(site, plan, plan.commitments_in[area.id]))) for area in areas
-    ]
-    any_status = any(one.status for one in plan.commitments.values())
-    return render(
-        "timeline_table.html.j2",
-        here,
-        groups=groups,
-        plan=plan,
-        any_status=any_status,
-        v=vocabulary(plan),
-    )
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A phase in the table, with the words for the ends that no document prints."""
-
-    phase: Phase
-    presumed: str
-
-
-def _planned(
-    site: Site, plan: Plan, commitments: Iterable[Commitment]
-) -> Iterator[tuple[Target, list[Planned], Target | None, int]]:
-    for commitment in commitments:
-        phases = [Planned(phase, presumed(phase)) for phase in commitment.phases]
-        target, status = commitment_target(plan, commitment), status_target(site, commitment)
-        yield target, phases, status, len(commitment.updates)
 
 
 def milestones_in_sight(plan: Plan) -> list[Milestone]:
