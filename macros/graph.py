@@ -69,9 +69,9 @@ class Plan:
     @cached_property
     def linkages(self) -> tuple[Linkage, ...]:
         """What counts: in the order of the clauses, then of the commitments as written."""
-        return tuple(one for one in self.every_linkage if self._counts(one))
+        return tuple(one for one in self.every_linkage if self.counts(one))
 
-    def _counts(self, linkage: Linkage) -> bool:
+    def counts(self, linkage: Linkage) -> bool:
         """Whether the commitment is in the plan, and the version followed here says that it answers."""
         relation = self.relations.get(linkage.relation)
         return linkage.commitment in self.commitments and not (relation and relation.former)
@@ -249,7 +249,7 @@ class Plan:
             clause
             for clause in self.clauses.values()
             if clause.kind == "clause"
-            and not any(map(self._counts, self.linkages_of[clause.id]))
+            and not any(map(self.counts, self.linkages_of[clause.id]))
             and not self.paragraph_linkages_of[clause.id]
         )
 
@@ -259,13 +259,17 @@ class Plan:
         return tuple(
             commitment
             for commitment in self.commitments.values()
-            if not any(map(self._counts, self.linkages_to[commitment.id]))
+            if not any(map(self.counts, self.linkages_to[commitment.id]))
         )
 
     @cached_property
     def plain_clauses(self) -> tuple[Clause, ...]:
         """The clauses that stand alone: neither chapeau nor item."""
         return tuple(clause for clause in self.clauses.values() if clause.kind == "clause")
+
+    @cached_property
+    def has_activities(self) -> bool:
+        return any(one.activities for one in self.commitments.values())
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:

@@ -77,23 +77,21 @@ class Site:
 
     def later(self, plan: str, commitment: str) -> tuple[tuple[Plan, Continuation], ...]:
         """What carries a commitment on, and the plan that has it."""
-        return tuple(
-            (self.plans[one.later], link)
-            for one in self.successions
-            if one.earlier == plan
-            for link in one.links
-            if link.from_ == commitment
-        )
+        return self._links.get(("later", plan, commitment), ())
 
     def earlier(self, plan: str, commitment: str) -> tuple[tuple[Plan, Continuation], ...]:
         """What a commitment carries on, and the plan that had it."""
-        return tuple(
-            (self.plans[one.earlier], link)
-            for one in self.successions
-            if one.later == plan
-            for link in one.links
-            if link.to == commitment
-        )
+        return self._links.get(("earlier", plan, commitment), ())
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, str, str], tuple[tuple[Plan, Continuation], ...]]:
+        """By the direction, and plan and commitment at this end: the plan at the other end, and the link."""
+        found: dict[tuple[str, str, str], list[tuple[Plan, Continuation]]] = defaultdict(list)
+        for one in self.successions:
+            for link in one.links:
+                found["later", one.earlier, link.from_].append((self.plans[one.later], link))
+                found["earlier", one.later, link.to].append((self.plans[one.earlier], link))
+        return {key: tuple(those) for key, those in found.items()}
 
 
 def _touched(discrepancy: Discrepancy) -> Iterable[tuple[str, str, str]]:

@@ -164,14 +164,13 @@ def clause_rows(plan: Plan) -> list[ClauseRow]:
 
 def linkage_rows(plan: Plan) -> list[LinkageRow]:
     """`former`: it counts no more, as only an older version says so or the commitment is withdrawn."""
-    counting = set(plan.linkages)
     return [
         {
             "clause": one.clause,
             "commitment": one.commitment,
             "relation": one.relation,
             "shared": one.shared,
-            "former": one not in counting,
+            "former": not plan.counts(one),
         }
         for one in plan.every_linkage
     ]

@@ -82,9 +82,8 @@ def commitment_page(site: Site, plan: Plan, identifier: str, timeline: Markup, s
             (_speaker(plan, ref), ref)
             for ref in sorted(plan.references_to[identifier], key=lambda ref: order(ref.paragraph))
         ],
-        has_activities=any(one.activities for one in plan.commitments.values()),
+        has_activities=plan.has_activities,
         versions=list(_versions(site, plan, commitment)),
-        merged=lambda stand: _merged_into(plan, stand),
         versions_page=Target(below_plan(plan, VERSIONS), "", ""),
         reports=list(_reports(site, plan, identifier)),
         updates=[
@@ -131,12 +130,15 @@ def _merged_into(plan: Plan, stand: Stand) -> list[Target]:
     return [commitment_target(plan, one) for those in found for one in those]
 
 
-def _versions(site: Site, plan: Plan, commitment: Commitment) -> Iterator[tuple[Stand, list[Target], object]]:
-    """What each version says, its areas, and where it says so."""
+def _versions(
+    site: Site, plan: Plan, commitment: Commitment
+) -> Iterator[tuple[Stand, list[Target], list[Target], object]]:
+    """What each version says, its areas, what it merged the commitment into, and where it says so."""
     for stand in stands(plan, commitment):
         areas = [area_target(plan, plan.areas[one]) for one in stand.areas]
         source = stand.revision.source if stand.revision else commitment.source
-        yield stand, areas, wording(site, source) if stand.revision or stand.is_there else None
+        place = wording(site, source) if stand.revision or stand.is_there else None
+        yield stand, areas, _merged_into(plan, stand), place
 
 
 def _reports(site: Site, plan: Plan, identifier: str) -> Iterator[tuple[Target, Report, list[Said]]]:

@@ -147,7 +147,7 @@ def commitments_index(plan: Plan, here: str, title: str) -> str:
                 [
                     clause_target(plan, plan.clauses[linkage.clause])
                     for linkage in plan.linkages_to[one.id]
-                    if linkage in plan.linkages
+                    if plan.counts(linkage)
                 ],
             )
             for one in plan.commitments_in[area.id]
