@@ -147,11 +147,7 @@ def _commitments(reading: Reading, plan: Path, layout: Layout) -> Listed[Commitm
         reading.refuse(folder, "there is no such folder", f"Make it; it holds one file for each {word}.")
         return Listed(complete=False)
     listed: Listed[Commitment] = Listed()
-    for path in entries(folder):
-        if path.suffix != ".yml" or path.is_dir():
-            fact = f"only files that end in .yml stand here, one for each {word}"
-            reading.refuse(path, fact, "Rename or move it.")
-            continue
+    for path in reading.files_in(folder, word):
         node = reading.node(path, Fields)
         name = f"{word} {path.stem}"
         record = reading.record(Commitment, node, name, layout.aliases) if node else None

@@ -302,6 +302,11 @@ def notes_of(record: Area | Commitment | Clause) -> tuple[Note, ...]:
     return tuple(sorted(record.notes, key=lambda note: note.kind != "unclear"))
 
 
+def say_more_than_time(phases: Iterable[Phase]) -> bool:
+    """Whether any phase says what is planned, or has an end that the document doesn't print."""
+    return any(phase.text or phase.presumed for phase in phases)
+
+
 def presumed(phase: Phase) -> str:
     """Which ends the document doesn't print: from, to, both, or empty where it prints both."""
     ends = set(phase.presumed)

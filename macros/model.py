@@ -5,7 +5,7 @@ The text below a field is what an editor reads beside it in the schema.
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -54,6 +54,11 @@ SHORT_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Address = Annotated[str, StringConstraints(pattern=SHORT_NAME, max_length=60)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Change = Literal["new", "recoded", "merged", "dropped", "moved", "reworded", "retimed"]
+Confidence = Literal["high", "medium", "low"]
+CHANGES: tuple[Change, ...] = get_args(Change)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+"""In the order in which readers meet them."""
 Amount = Annotated[StrictInt, Field(ge=0, le=10**15)]
 
 
@@ -136,7 +141,7 @@ class Revision(Record):
     """true: the table plans more than `phases`, and where isn't certain."""
     wording: Text | None = None
     """The gist of its wording there, where it differs from the summary."""
-    changes: tuple[Literal["new", "recoded", "merged", "dropped", "moved", "reworded", "retimed"], ...] = ()
+    changes: tuple[Change, ...] = ()
     """What this version changed against the one before it."""
     change: Text | None = None
     """The change in words."""
@@ -481,7 +486,7 @@ class Evidence(Record):
 
     commitments: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The commitments, in quotes."""
-    confidence: Literal["high", "medium", "low"]
+    confidence: Confidence
     """How sure we are."""
     reason: Text
     """Why we think so."""

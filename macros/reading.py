@@ -76,6 +76,15 @@ class Reading:
             listed.add(self.record(model, item, name, aliases), identifier)
         return listed
 
+    def files_in(self, folder: Path, word: str) -> Iterator[Path]:
+        """The files of a folder with one for each record of a kind; what else stands there is refused."""
+        for path in entries(folder):
+            if path.suffix == ".yml" and not path.is_dir():
+                yield path
+            else:
+                fact = f"only files that end in .yml stand here, one for each {word}"
+                self.refuse(path, fact, "Rename or move it.")
+
     def refuse_others(self, folder: Path, files: set[str], folders: set[str]) -> None:
         """A file that nothing reads is a mistake in its name more often than not."""
         for path in entries(folder):

@@ -6,7 +6,7 @@ from pathlib import Path
 from macros.drafts import Layout, is_address
 from macros.load import Fields
 from macros.model import Report
-from macros.reading import Reading, entries, written
+from macros.reading import Reading, written
 
 REPORTS = "reports"
 
@@ -24,11 +24,7 @@ def read_reports(reading: Reading, layouts: dict[str, Layout]) -> Reports:
     folder, reports = reading.folder / REPORTS, Reports()
     if folder.is_file():
         reading.refuse(folder, "this is a file, and reports stand in a folder", "Rename or move it.")
-    for path in entries(folder) if folder.is_dir() else ():
-        if path.suffix != ".yml" or path.is_dir():
-            fact = "only files that end in .yml stand here, one for each report"
-            reading.refuse(path, fact, "Rename or move it.")
-            continue
+    for path in reading.files_in(folder, "report") if folder.is_dir() else ():
         if not is_address(path.stem):
             way_out = "Use small letters, digits and single hyphens, as in final-report-2031."
             reading.refuse(path, f"'{path.stem}' can't be a part of an address", way_out)

@@ -7,9 +7,17 @@ from functools import cached_property
 
 from macros.facts import Witness
 from macros.graph import Plan
-from macros.model import Continuation, Discrepancy, Document, Report, Source, Status, Succession, Term
-
-CONFIDENCES = ("high", "medium", "low")
+from macros.model import (
+    CONFIDENCES,
+    Continuation,
+    Discrepancy,
+    Document,
+    Report,
+    Source,
+    Status,
+    Succession,
+    Term,
+)
 
 
 @dataclass(frozen=True, eq=False)

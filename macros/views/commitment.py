@@ -22,9 +22,9 @@ from macros.links import (
     report_target,
     status_target,
 )
-from macros.model import Commitment, Continuation, Relation, Report
+from macros.model import CONFIDENCES, Commitment, Continuation, Relation, Report
 from macros.render import Markup, render
-from macros.site import CONFIDENCES, Site
+from macros.site import Site
 from macros.vocabulary import vocabulary
 
 

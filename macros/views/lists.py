@@ -31,11 +31,16 @@ def _named_in(site: Site) -> dict[str, list[Target]]:
     named: dict[str, list[Target]] = defaultdict(list)
     for name, report in site.reports.items():
         for paragraph in report.paragraphs:
-            spoken = say("report.paragraph", report=report.short_title, number=paragraph.number).unescape()
-            place = report_target(name, report).at(paragraph_anchor(paragraph.number))
             for document in paragraph.documents:
-                named[document].append(replace(place, title=spoken))
+                named[document].append(_paragraph(site, name, paragraph.number))
     return named
+
+
+def _paragraph(site: Site, name: str, number: str) -> Target:
+    """A paragraph of a report, called by the report and its number."""
+    report = site.reports[name]
+    spoken = say("report.paragraph", report=report.short_title, number=number).unescape()
+    return replace(report_target(name, report), code=spoken, anchor=paragraph_anchor(number))
 
 
 def statuses_list(site: Site, here: str) -> Markup:
@@ -60,10 +65,7 @@ def _concerned(site: Site, discrepancy: Discrepancy) -> Iterable[Target]:
     for concern in discrepancy.concerns:
         yield from _records(site, concern)
     for touched in discrepancy.reports:
-        report = site.reports[touched.report]
-        for number in touched.paragraphs:
-            spoken = say("report.paragraph", report=report.short_title, number=number).unescape()
-            yield replace(report_target(touched.report, report), code=spoken, anchor=paragraph_anchor(number))
+        yield from (_paragraph(site, touched.report, number) for number in touched.paragraphs)
 
 
 def _records(site: Site, concern: Concern) -> Iterable[Target]:

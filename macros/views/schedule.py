@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.graph import Plan, presumed
+from macros.graph import Plan, presumed, say_more_than_time
 from macros.links import Target, area_target, commitment_target, period_target, status_target
 from macros.model import Area, Commitment, Phase
 from macros.render import Markup, render
@@ -43,7 +43,7 @@ def _planned(
 
 def schedule_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
     """The same as a timeline: period by period where nothing more is known, else phase by phase."""
-    told = any(phase.text or phase.presumed for one in plan.commitments.values() for phase in one.phases)
+    told = any(say_more_than_time(one.phases) for one in plan.commitments.values())
     areas = list(areas)
     make = timeline_table if told else period_grid
     return make(site, plan, areas, here)
@@ -93,7 +93,7 @@ def schedule_of(plan: Plan, commitment: Commitment, here: str) -> Markup:
         name=commitment_target(plan, commitment).code,
         anchor=f"{plan.words.schedule.address}-table",
         phases=[Planned(phase, presumed(phase)) for phase in commitment.phases],
-        told=any(phase.text or phase.presumed for phase in commitment.phases),
+        told=say_more_than_time(commitment.phases),
         years=list(_by_year(plan, commitment)),
         any_reported=any(one.reported for one in _crosses(plan, commitment)),
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from macros.drawing import Link
 from macros.figures import Diagrams, Figure, figure
-from macros.graph import Plan
+from macros.graph import Plan, say_more_than_time
 from macros.links import (
     area_target,
     commitment_target,
@@ -54,7 +54,7 @@ def timeline_of(plan: Plan, commitment: Commitment, here: str, diagrams: Diagram
     """One row for each phase of one commitment. Its page holds the table. Nothing where no time is given."""
     if not commitment.phases:
         return Markup()
-    told = any(phase.text or phase.presumed for phase in commitment.phases)
+    told = say_more_than_time(commitment.phases)
     rows = list(_row_for_each_phase(plan, commitment)) if told else [_row(plan, commitment)]
     chart = _chart(plan, commitment_target(plan, commitment).code, rows)
     layouts = LAYOUTS_OF_ONE if told else LAYOUTS

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from macros.graph import Plan
 from macros.lineage import CodeHistory, Stand, codes, stands
 from macros.links import VERSIONS, Target, area_target, below_plan, commitment_target, document_target
-from macros.model import Commitment, Version
+from macros.model import CHANGES, Change, Commitment, Version
 from macros.render import Markup, render, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
 
-CHANGES = ("new", "recoded", "merged", "dropped", "moved", "reworded", "retimed")
 Line = tuple[Target, Commitment, list[tuple[Stand, list[Target]]]]
 """A commitment with what each version says of it, and the areas it stands in there."""
 
@@ -74,7 +73,7 @@ def code_page(plan: Plan, history: CodeHistory, here: str, title: str) -> str:
 def _by_change(plan: Plan) -> Iterator[tuple[Version, Markup, list[Target]]]:
     """For each version and each kind of change: the commitments that it changed so."""
     for version in plan.record.versions:
-        found: dict[str, list[Target]] = {}
+        found: dict[Change, list[Target]] = {}
         for one in plan.every_commitment.values():
             for revision in one.revisions:
                 for kind in revision.changes if revision.document == version.document else ():
