@@ -178,9 +178,10 @@ def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
     return nav
 
 
-def on_page_content(html: str, page: Page, config: "MkDocsConfig", **_: Any) -> str:
+def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files) -> str:
     """What the theme needs to know of a page, set after the macros plugin has read its front matter."""
     ours = config.extra["publication"].pages.get(page.file.src_uri)
+    page.meta["assets"] = importlib.import_module("macros.assets").needed(html, files.src_uris)
     if ours:
         page.meta["description"] = ours.description
         page.meta["record"] = ours

@@ -283,7 +283,7 @@ def fenced(source: str) -> str:
 
 def test_a_fence_is_drawn() -> None:
     html = fenced("flowchart LR\n  accTitle: By hand\n  a[A & B] --> b\n")
-    assert html.startswith('<div class="diagram diagram--by-hand" tabindex="0" role="')
+    assert html.startswith('<div data-needs="diagrams" class="diagram diagram--by-hand" tabindex="0" role="')
     assert 'aria-labelledby="diagram-by-hand-7-title"' in html
     assert_harmless(tree(html))
 
