@@ -66,6 +66,18 @@ class Unit:
         """Every period from the first to the last, both included."""
         return tuple(self.spell(count) for count in range(self.count(first), self.count(last) + 1))
 
+    def touching(self, other: "Unit", period: str) -> tuple[str, ...]:
+        """Every period of this unit that shares days with a period of another unit.
+
+        >>> month, quarter = UNITS["month"], UNITS["quarter"]
+        >>> month.touching(quarter, "2019Q2"), quarter.touching(month, "2019-11")
+        (('2019-04', '2019-05', '2019-06'), ('2019Q4',))
+        """
+        count = other.count(period)
+        begin, end = (months * 12 // other.in_a_year for months in (count, count + 1))
+        first, last = (month * self.in_a_year // 12 for month in (begin, end - 1))
+        return tuple(self.spell(own) for own in range(first, last + 1))
+
     def spoken(self, periods: Iterable[str]) -> str:
         """Periods in order as people write them, with gaps shown: 2023–2024, 2026."""
         runs: list[list[int]] = []
