@@ -1,0 +1,114 @@
+"""The index of a plan's commitments, by area."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from macros.finder import (
+    Choice,
+    Finder,
+    Marks,
+    area_choices,
+    finder,
+    period_choices,
+    period_marks,
+    record_choices,
+)
+from macros.graph import Plan
+from macros.identifiers import slug
+from macros.links import Target, area_target, clause_target, commitment_target, plan_target, status_target
+from macros.model import Commitment
+from macros.render import render, say
+from macros.site import Site
+from macros.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class Row:
+    commitment: Commitment
+    target: Target
+    marks: Marks
+    clauses: list[Target]
+    runs: list[tuple[int, int]]
+    """Where it is planned: the place of a period among the plan's, and how many follow without a gap."""
+    status: Target | None
+    """Only where not all of the plan stand at the same."""
+
+
+def commitments_index(site: Site, plan: Plan, here: str, title: str) -> str:
+    """Markdown with the page's title."""
+    standing = Counter(one.status for one in plan.commitments.values() if one.status)
+    rows = {one.id: _row(site, plan, one) for one in plan.every_commitment.values()}
+    return render(
+        "commitments.md.j2",
+        here,
+        title=title,
+        plan=plan,
+        plan_target=plan_target(plan),
+        v=vocabulary(plan),
+        answering=len(plan.commitments) - len(plan.unlinked_commitments),
+        standing=[
+            (Target("glossary/", "", one.title, f"status-{one.id}"), standing[one.id])
+            for one in site.statuses.values()
+            if standing[one.id] and len(standing) > 1
+        ],
+        finder=_finder(site, plan, rows.values()),
+        years=_years(plan),
+        jumps=[(_anchor(area.id), area.id, area.title) for area in plan.areas.values()],
+        groups=[
+            (_anchor(area), area_target(plan, plan.areas[area]), [rows[one.id] for one in those])
+            for area, those in plan.commitments_in.items()
+        ],
+        withdrawn=[rows[one] for one in plan.withdrawn],
+    )
+
+
+def _anchor(area: str) -> str:
+    return f"area-{slug(area)}"
+
+
+def _row(site: Site, plan: Plan, one: Commitment) -> Row:
+    linked = dict.fromkeys(linkage.clause for linkage in plan.linkages_to[one.id] if plan.counts(linkage))
+    various = len({each.status for each in plan.every_commitment.values()}) > 1
+    return Row(
+        one,
+        commitment_target(plan, one),
+        {
+            "area": (one.area,) if one.area else (),
+            "period": period_marks(plan.periods_of[one.id]),
+            "clause": tuple(linked),
+            "status": (one.status,) if one.status else (),
+        },
+        [clause_target(plan, plan.clauses[clause]) for clause in linked],
+        list(_runs(plan, one.id)),
+        status_target(site, one) if various else None,
+    )
+
+
+def _finder(site: Site, plan: Plan, rows: Iterable[Row]) -> Finder | None:
+    v = vocabulary(plan)
+    return finder(
+        say("index.entries") if plan.withdrawn else v["commitments"],
+        [row.marks for row in rows],
+        [
+            ("area", v["Area"], area_choices(plan.areas.values())),
+            ("period", say("finder.period"), period_choices(plan)),
+            ("clause", v["Clause"], record_choices(plan.clauses.values())),
+            ("status", say("facts.status"), (Choice(one.id, one.title) for one in site.statuses.values())),
+        ],
+    )
+
+
+def _runs(plan: Plan, commitment: str) -> Iterator[tuple[int, int]]:
+    places = [plan.periods.index(period) for period in plan.periods_of[commitment]]
+    breaks = [n for n, (one, following) in enumerate(pairwise(places), 1) if following > one + 1]
+    for first, end in pairwise([0, *breaks, len(places)]):
+        if places:
+            yield places[first], end - first
+
+
+def _years(plan: Plan) -> list[int]:
+    """Where a year begins among the plan's periods, but for the first."""
+    neighbours = enumerate(pairwise(plan.periods), 1)
+    return [place for place, (one, following) in neighbours if one[:4] != following[:4]]
