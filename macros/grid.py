@@ -7,6 +7,15 @@ from macros.graph import Plan
 from macros.links import Target, area_target, commitment_target
 from macros.render import Markup, render
 
+LARGE = 5000
+"""Cells from which a browser takes noticeably long for a table that it must lay out whole."""
+FEW, MANY = 7, 25
+"""Columns whose titles can lie flat, and those that must stand close."""
+LONG = 3
+"""Characters of a code above which it has no room in a narrow column."""
+MOST_LANES, LONGEST_IN_LANE = 8, 4
+"""Of 320 pixels each lane gets 36: room for a code of four characters."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -24,6 +33,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Cell:
+    column: str
     anchor: str
     mark: Mark | None
 
@@ -107,15 +117,29 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 def grid(made: Grid, here: str) -> Markup:
     """The whole figure as one block of HTML. `here` is the address of the page that it becomes part of."""
+    columns = [column for group in made.groups for column in group.columns]
+    rows = [row for section in made.sections for row in section.rows]
     return render(
         "matrix.html.j2",
         here,
         grid=made,
         names=made.names,
         parts=_parts(made.sections),
-        columns=sum(len(group.columns) for group in made.groups),
-        rows=sum(len(section.rows) for section in made.sections),
+        columns=len(columns),
+        rows=len(rows),
+        lane_of={column.id: lane for lane, group in enumerate(made.groups, 1) for column in group.columns},
+        lanes=_lanes(len(made.groups), [column.id for column in columns]),
+        lanes_turned=_lanes(len(made.sections), [row.id for row in rows]),
+        few=len(columns) < FEW,
+        many=len(columns) >= MANY,
+        long=any(len(column.id) > LONG for column in columns),
+        large=len(columns) * len(rows) > LARGE,
     )
+
+
+def _lanes(groups: int, codes: Sequence[str]) -> int:
+    """How many groups stand side by side on the smallest phone; none where their codes have no room."""
+    return groups if 1 < groups <= MOST_LANES and max(map(len, codes)) <= LONGEST_IN_LANE else 0
 
 
 def _parts(sections: Sequence[Section]) -> tuple[Part, ...]:

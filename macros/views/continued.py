@@ -82,7 +82,7 @@ def _sections(earlier: Plan, around: tuple[Group, ...], links: Links) -> Iterato
 
 def _row(earlier: Plan, one: Commitment, columns: list[Column], links: Links) -> Row:
     cells = (
-        Cell(cell(one.id, column.id), _mark(one, column) if (one.id, column.id) in links else None)
+        Cell(column.id, cell(one.id, column.id), _mark(one, column) if (one.id, column.id) in links else None)
         for column in columns
     )
     return Row(one.id, "clause", commitment_target(earlier, one), tuple(cells))

@@ -58,6 +58,7 @@ def _row(plan: Plan, clause: Clause, columns: list[Column], places: dict[str, Ta
     linkages = {linkage.commitment: linkage for linkage in plan.linkages_of[clause.id]}
     cells = (
         Cell(
+            column.id,
             cell(clause.id, column.id),
             _mark(plan, linkages[column.id], column, here) if column.id in linkages else None,
         )
