@@ -15,7 +15,7 @@ LOCK_READY := $(VENV)/uv-$(UV_VERSION)-ready
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check schema lock clean
+.PHONY: help site serve test check schema lock screenshots lighthouse clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do \
@@ -47,8 +47,23 @@ lock: $(LOCK_READY) ## pin what the .in files ask for; UPGRADE=1 takes the newes
 			--no-config --no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 			$$folder/requirements.in --output-file $$folder/requirements.txt || exit 1; done
 
+screenshots: $(TESTS_READY) ## photograph every kind of page into screenshots/
+	@$(PYTHON) tests/find_browser.py --install
+	@$(PYTHON) -m macros site --out .site-screenshots
+	@$(PYTHON) -m tests.screenshots .site-screenshots screenshots
+
+# Lighthouse wants whole addresses, so the site is built for where it is served from. ONLY=home,matrix measures these.
+LIGHTHOUSE_URL := http://127.0.0.1:8611/
+lighthouse: $(TESTS_READY) ## measure every kind of page with Lighthouse; needs Node.js
+	@$(PYTHON) tests/find_browser.py --install
+	@command -v npm >/dev/null || { echo "Lighthouse needs Node.js 20 or newer, and there is no npm here." >&2; exit 1; }
+	@npm ci --prefix tests/lighthouse --silent
+	@SITE_URL=$(LIGHTHOUSE_URL) $(PYTHON) -m macros site --out .site-lighthouse
+	@$(PYTHON) -m tests.kinds | CHROME_PATH="$$($(PYTHON) tests/find_browser.py)" \
+		node tests/lighthouse/run.mjs .site-lighthouse $(LIGHTHOUSE_URL)
+
 clean: ## remove everything that these targets made
-	@rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf $(VENV) site .site-screenshots .site-lighthouse screenshots tests/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find macros tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:

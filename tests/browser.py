@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playw
 
 from tests.find_browser import find_browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe-core that can find something in one palette and nothing in the other, and the slowest."""
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -166,10 +168,56 @@ def _record(visit: Visit) -> None:
     visit.page.on("pageerror", note_error)
 
 
+LOOKS = """(() => {
+  const grounds = new WeakMap()
+  const look = (style) => `${style.color} ${style.fontSize} ${style.fontWeight} ${style.opacity}`
+  const ground = (style) => `${style.backgroundColor} ${style.backgroundImage} ${style.opacity}`
+  const place = (it) => {
+    if (!it) return ""
+    if (!grounds.has(it)) {
+      const kind = `${it.localName}.${it.getAttribute("class")} ${ground(getComputedStyle(it))}`
+      grounds.set(it, `${place(it.parentElement)}>${kind}`)
+    }
+    return grounds.get(it)
+  }
+  const speaks = (it) => it.matches("input, select, textarea")
+    || [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+  const seen = (it) => it.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  window.__looks = new Map()
+  for (const it of document.body.querySelectorAll("*")) {
+    if (!speaks(it) || !seen(it)) continue
+    const key = `${place(it)} ${look(getComputedStyle(it))}`
+    if (!window.__looks.has(key)) window.__looks.set(key, it)
+  }
+  return [...window.__looks.keys()]
+})()"""
+"""The looks of what has words on the page. Elements that look alike, stand alike and are on alike grounds
+have one, and the first of them stands for it."""
+
+
 def axe(
     page: Page, within: str | None = None, only: Sequence[str] = (), without: Sequence[str] = ()
 ) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA, a line for each element; by some of its rules."""
+    """What axe-core finds against WCAG 2.2 A and AA and its own best practice, a line for each element."""
+    asked = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": RULES}
+    left_out = {rule: {"enabled": False} for rule in without}
+    return _axe(page, json.dumps(within) if within else "document", {"runOnly": asked, "rules": left_out})
+
+
+def axe_of_new_looks(page: Page, seen: set[str]) -> list[str]:
+    """What the rules of colours find in looks that weren't seen before; they are from now on.
+
+    They take longest, and what they say of one element holds for all that look like it, on any page.
+    """
+    new = [look for look in page.evaluate(LOOKS) if look not in seen]
+    if not new:
+        return []
+    seen.update(new)
+    elements = f"{{ include: {json.dumps(new)}.map((look) => window.__looks.get(look)) }}"
+    return _axe(page, elements, {"runOnly": {"type": "rule", "values": list(OF_COLOURS)}})
+
+
+def _axe(page: Page, within: str, options: dict[str, Any]) -> list[str]:
     session = page.context.new_cdp_session(page)
 
     def evaluate(expression: str) -> Any:
@@ -184,16 +232,19 @@ def axe(
     if not evaluate("matchMedia('(scripting: enabled)').matches"):
         # It would wait for ever.
         raise ValueError("axe-core is a script: open the page with javascript=True")
-    asked = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": RULES}
-    left_out = {rule: {"enabled": False} for rule in without}
-    options = {"runOnly": asked, "rules": left_out, "resultTypes": ["violations"]}
     try:
         if not evaluate("'axe' in window"):
-            evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8") + "\n;0")
-        results = evaluate(f"axe.run({json.dumps(within) if within else 'document'}, {json.dumps(options)})")
+            evaluate(_axe_core() + "\n;0")
+        asked = json.dumps({**options, "resultTypes": ["violations"]})
+        violations = evaluate(f"axe.run({within}, {asked}).then((found) => found.violations)")
     finally:
         session.detach()
-    return [_finding(rule, node) for rule in results["violations"] for node in rule["nodes"]]
+    return [_finding(rule, node) for rule in violations for node in rule["nodes"]]
+
+
+@cache
+def _axe_core() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 def _finding(rule: dict[str, Any], node: dict[str, Any]) -> str:

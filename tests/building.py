@@ -30,7 +30,7 @@ def run_command(*words: str, settings: Mapping[str, str] | None = None, root: Pa
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
 
 

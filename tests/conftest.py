@@ -11,6 +11,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser
 
+from macros.build import build
+from macros.graph import Plan
+from macros.site import Site
 from tests.browser import serve, start_browser
 from tests.building import build_site
 from tests.find_browser import BrowserMissing
@@ -28,10 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: two processes share the tests file by file, and none should wait for the other."""
     longest = (
-        "test_site_browser.py",
-        "test_programme_browser.py",
+        "test_kinds_browser.py",
         "test_hostile_text.py",
         "test_matrix_browser.py",
+        "test_programme_browser.py",
+        "test_site_browser.py",
+        "test_other_plan.py",
+        "test_diagrams_browser_mode.py",
     )
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
@@ -126,3 +132,19 @@ def compare_with_golden(file: Path, text: str, *, update: bool) -> None:
         pytest.fail(
             f"{file.name} differs. If that is meant: pytest --update-golden\n{difference}", pytrace=False
         )
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    """The real data as the pages know them."""
+    return build(ROOT / "data", "data")
+
+
+@pytest.fixture(scope="session")
+def programme(site: Site) -> Plan:
+    return site.plan("programme-2017")
+
+
+@pytest.fixture(scope="session")
+def strategy(site: Site) -> Plan:
+    return site.plan("strategy-2023")

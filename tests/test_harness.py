@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import find_browser
-from tests.browser import axe, gzipped_weight, open_page, serve
+from tests.browser import axe, axe_of_new_looks, gzipped_weight, open_page, serve
 from tests.conftest import compare_with_golden
 
 SCRIPT = Path(find_browser.__file__)
@@ -74,6 +74,33 @@ def test_accessibility_faults_are_found_under_a_strict_content_policy(browser: B
         findings = axe(visit.page)
         assert [finding.split()[0] for finding in findings] == ["color-contrast", "image-alt"]
         assert axe(visit.page, within="p") == findings[:1]
+
+
+ALIKE = """<!doctype html><html lang="en"><head><title>Alike</title><link rel="icon" href="data:,"><style>
+.pale { color: #ccc } .dark { background: #222 }
+.night .pale { color: #333 } .night .dark { background: #000 }
+.only { display: none } @media (width < 500px) { .only { display: block } }
+</style></head><body><main><h1>Alike</h1><p class="pale">one</p><p class="pale">two</p>
+<div class="dark"><p class="pale">clear</p></div><p class="pale only">three</p></main></body></html>
+"""
+
+
+def test_of_what_looks_alike_one_is_measured_and_whatever_looks_new_is(
+    browser: Browser, folder: Path, url: str
+) -> None:
+    (folder / "alike.html").write_text(ALIKE)
+    seen: set[str] = set()
+    with open_page(browser, f"{url}alike.html") as visit:
+
+        def pale() -> list[str]:
+            return [finding.rpartition(" <p")[2] for finding in axe_of_new_looks(visit.page, seen)]
+
+        assert pale() == [' class="pale">one</p>']
+        assert pale() == []
+        visit.page.set_viewport_size({"width": 320, "height": 900})
+        assert pale() == [' class="pale only">three</p>']
+        visit.page.evaluate("document.body.className = 'night'")
+        assert pale() == [' class="pale">clear</p>']
 
 
 def test_a_request_for_another_host_and_failing_scripts_are_noticed(browser: Browser, url: str) -> None:
