@@ -10,10 +10,13 @@ def needed(html: str, there: Container[str]) -> dict[str, list[str]]:
     """The stylesheets and scripts that elements of the page ask for by name, in `data-needs`.
 
     >>> needed('<div data-needs="matrix">', {"assets/css/matrix.css"})
-    {'css': ['assets/css/matrix.css'], 'js': []}
+    {'css': ['assets/css/matrix.css'], 'js': [], 'early': []}
+
+    What is `early` runs before anything is painted, so it has to be tiny.
     """
     names = sorted({name for found in _NEEDS.findall(html) for name in found.split()})
+    files = {"css": "css/{}.css", "js": "js/{}.js", "early": "js/{}-early.js"}
     return {
-        kind: [address for name in names if (address := f"assets/{kind}/{name}.{kind}") in there]
-        for kind in ("css", "js")
+        kind: [address for name in names if (address := f"assets/{file.format(name)}") in there]
+        for kind, file in files.items()
     }

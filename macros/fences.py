@@ -21,7 +21,13 @@ def draw_fence(source: str, _language: str, _class: str, _options: Any, md: Any,
         code = ET.Element("code")
         code.text = source
         return _around("pre", {}, code)
-    around = {"data-needs": "diagrams", "class": "diagram diagram--by-hand", "tabindex": "0", "role": "group"}  # it scrolls on a phone
+    # It scrolls on a phone.
+    around = {
+        "data-needs": "diagrams",
+        "class": "diagram diagram--by-hand",
+        "tabindex": "0",
+        "role": "group",
+    }
     if name := drawing.get("aria-labelledby"):
         around |= {"role": "region", "aria-labelledby": name}
     return _around("div", around, drawing)

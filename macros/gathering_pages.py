@@ -8,6 +8,7 @@ from macros.citing import wording
 from macros.figures import Diagrams
 from macros.graph import Plan
 from macros.links import (
+    COVERAGE,
     MAP,
     MATRIX,
     TIMELINE,
@@ -20,10 +21,13 @@ from macros.render import render, say
 from macros.site import Site
 from macros.views.area import areas_index
 from macros.views.clause import clauses_index
+from macros.views.commitments import commitments_index
+from macros.views.coverage import coverage, coverage_page
 from macros.views.matrix import matrix
 from macros.views.period import periods_list
-from macros.views.plan import commitments_index, coverage, plan_page
+from macros.views.plan import plan_page
 from macros.views.references import reference_map, reference_table
+from macros.views.resources import resources
 from macros.views.schedule import schedule_table
 from macros.views.timeline import milestones_in_sight, timeline
 from macros.vocabulary import vocabulary
@@ -39,13 +43,15 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     yield Page(
         top,
         spoken.unescape(),
-        lambda: plan_page(site, plan, coverage(plan, top.address)),
+        lambda: plan_page(site, plan, resources(plan, top.address), coverage(site, plan, top.address)),
         plan.id,
         plan.record.short_title,
     )
     yield below(plan, TIMELINE, "timeline.title", partial(_timeline_page, site, plan, diagrams))
-    yield below(plan, MATRIX, "matrix.title", partial(_matrix_page, plan))
-    yield below(plan, MAP, "map.title", partial(_map_page, plan, diagrams))
+    yield below(plan, MATRIX, "matrix.title", partial(_matrix_page, site, plan))
+    if plan.clauses:
+        yield below(plan, COVERAGE, "coverage.title", partial(coverage_page, site, plan))
+    yield below(plan, MAP, "map.title", partial(_map_page, plan))
 
 
 def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title: str) -> str:
@@ -66,30 +72,31 @@ def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title:
     )
 
 
-def _matrix_page(plan: Plan, here: str, title: str) -> str:
+def _matrix_page(site: Site, plan: Plan, here: str, title: str) -> str:
     v = vocabulary(plan)
+    download = Target(f"data/{plan.id}/linkages.csv", "", "")
+    found = coverage(site, plan, here)
     return render(
-        "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=coverage(plan, here),
-        download=Target(f"data/{plan.id}/linkages.csv", "", ""),
-    )  # fmt: skip
+        "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=found, download=download
+    )
 
 
-def _map_page(plan: Plan, diagrams: Diagrams, here: str, title: str) -> str:
+def _map_page(plan: Plan, here: str, title: str) -> str:
     return render(
         "map.md.j2",
         here,
         title=title,
         v=vocabulary(plan),
-        figure=reference_map(plan, here, diagrams),
+        figure=reference_map(plan, here),
         table=reference_table(plan, here),
     )
 
 
-def index_pages(plan: Plan) -> Iterator[Page]:
+def index_pages(site: Site, plan: Plan) -> Iterator[Page]:
     words = plan.words
     views: list[tuple[Word, Callable[[Plan, str, str], str]]] = [
         (words.area, areas_index),
-        (words.commitment, commitments_index),
+        (words.commitment, partial(commitments_index, site)),
         (words.clause, clauses_index),
     ]
     for word, view in views:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MERMAID = "assets/vendor/mermaid/"
 MERMAID_STARTER = "assets/js/diagrams-browser.js"
 """What a browser needs to draw. No file of the site where it doesn't."""
-LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md", "reports.md")
+LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md", "how-to-read.md", "reports.md")
 """What every plan's pages rest on. It comes from `docs/` where another folder of pages lacks it."""
 
 _log = logging.getLogger("mkdocs.plugins.macros")
@@ -59,22 +59,18 @@ def _fresh(root: Path) -> ModuleType:
 
 
 def _nav(config: "MkDocsConfig") -> list[Any]:
-    """The hand-written pages of mkdocs.yml with a section for each plan after the first."""
+    """The hand-written pages of mkdocs.yml with a section for all plans and for each after the first."""
     first, *others = config.nav or []
     if Path(config.docs_dir) != _docs(config):
         others = _written(others, config)
     publication: Publication = config.extra["publication"]
     # MkDocs' theme doesn't escape these, and the macros plugin would run what stands in them.
     text = importlib.import_module("macros.render").text
-    plans = [
-        {
-            str(text(plan.record.short_title)): [
-                {str(text(page.nav_title)): page.source} for page in publication.gathering(plan)
-            ]
-        }
-        for plan in publication.site.plans.values()
+    made = [
+        {str(text(name)): [{str(text(page.nav_title)): page.source} for page in pages]}
+        for name, pages in publication.sections
     ]
-    return [first, *plans, *others]
+    return [first, *made, *others]
 
 
 def _docs(config: "MkDocsConfig") -> Path:
@@ -128,9 +124,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     publication: Publication = config.extra["publication"]
     _lend(files, config)
     made: list[File] = []
-    in_nav = {page.source for plan in publication.site.plans.values() for page in publication.gathering(plan)}
     for page in publication.pages.values():
-        inclusion = InclusionLevel.INCLUDED if page.source in in_nav else InclusionLevel.NOT_IN_NAV
+        inclusion = InclusionLevel.NOT_IN_NAV if page.group else InclusionLevel.INCLUDED
         made.append(File.generated(config, page.source, content="{{ record_page() }}\n", inclusion=inclusion))
     for file in list(files):
         if file.src_uri.startswith(tuple(config.extra["left_out"])):
@@ -162,9 +157,8 @@ def _refuse_two_of_one_address(files: Iterable[File]) -> None:
 def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
     """Record pages stay out of the navigation, for its size, and still know what is around them."""
     publication: Publication = config.extra["publication"]
-    sections = dict(
-        zip(publication.site.plans, (item for item in nav.items if isinstance(item, Section)), strict=False)
-    )
+    made = (item for item in nav.items if isinstance(item, Section))
+    sections = dict(zip((pages[0].plan for _, pages in publication.sections), made, strict=False))
     before: dict[str, Page] = {}
     for ours in publication.pages.values():
         if not ours.group:
@@ -181,12 +175,16 @@ def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
 def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files) -> str:
     """What the theme needs to know of a page, set after the macros plugin has read its front matter."""
     ours = config.extra["publication"].pages.get(page.file.src_uri)
+    # As plain text: markup would escape what it is put behind.
+    html += str(importlib.import_module("macros.key").key(html, page.url))
     page.meta["assets"] = importlib.import_module("macros.assets").needed(html, files.src_uris)
     if ours:
         page.meta["description"] = ours.description
         page.meta["record"] = ours
         page.meta["hide"] = ["toc", "navigation"] if ours.wide else []
         page.meta["search"] = {"boost": ours.boost}
+    if not any(heading.children for heading in page.toc):
+        page.meta["hide"] = [*page.meta.get("hide", []), "toc"]  # its room goes to the text
     return html
 
 

@@ -10,10 +10,10 @@ from macros.identifiers import name_anchor, slug
 from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Report, Source, Term, Word
 from macros.site import Site
 
-TIMELINE, MATRIX, MAP = "timeline", "matrix", "map"
+TIMELINE, MATRIX, MAP, COVERAGE = "timeline", "matrix", "map", "coverage"
 VERSIONS, THEORY, CONTINUED = "versions", "theory-of-change", "continued-by"
 """What stands below a plan's address."""
-REPORTS = "reports"
+REPORTS, YEARS = "reports", "years"
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,11 @@ def discrepancy_target(discrepancy: Discrepancy) -> Target:
 def period_target(plan: Plan, period: str) -> Target:
     """What is planned in one period."""
     return Target(f"{below_plan(plan, TIMELINE)}{slug(period)}/", "", period)
+
+
+def year_target(year: str) -> Target:
+    """What all plans foresee in one year."""
+    return Target(f"{YEARS}/{slug(year)}/", "", year)
 
 
 def continued_target(earlier: Plan, later: Plan) -> Target:

@@ -23,7 +23,7 @@ class Page:
     text: Callable[[], str]
     """Its Markdown."""
     plan: str
-    """The plan's id."""
+    """The plan's id; empty where the page gathers all plans."""
     nav_title: str
     """What the navigation calls it."""
     trail: tuple[Target, ...] = ()
@@ -36,6 +36,8 @@ class Page:
     """It needs the whole width."""
     boost: int = 1
     """How much nearer to the top of what a search finds."""
+    aliases: tuple[str, ...] = ()
+    """What else a reader may call it: a search for one of these leads here before all else."""
 
     @property
     def address(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.exact import exact_file
 from macros.figures import Diagrams
 from macros.gathering_pages import index_pages, plan_pages
 from macros.graph import Plan
@@ -12,6 +13,7 @@ from macros.page import Page
 from macros.published import files
 from macros.record_pages import code_pages, period_pages, record_pages
 from macros.site import Site
+from macros.year_pages import year_pages
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,9 +30,15 @@ class Publication:
     files: dict[str, bytes] = field(default_factory=dict)
     """By the address."""
 
-    def gathering(self, plan: Plan) -> list[Page]:
-        """The pages of a plan that gather many records: what its navigation shows."""
-        return [page for page in self.pages.values() if page.plan == plan.id and not page.group]
+    @cached_property
+    def sections(self) -> list[tuple[str, list[Page]]]:
+        """What the navigation shows, by name: the pages that gather all plans, then those of each plan."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages.values():
+            if not page.group:
+                found.setdefault(page.plan, []).append(page)
+        # The first page of a section leads into it, and gives it its name.
+        return [(pages[0].nav_title, pages) for pages in found.values()]
 
     @cached_property
     def by_address(self) -> dict[str, Page]:
@@ -39,14 +47,21 @@ class Publication:
 
 
 def publication(site: Site, diagrams: Diagrams) -> Publication:
-    pages = [page for plan in site.plans.values() for page in _pages(site, plan, diagrams)]
-    return Publication(site, diagrams, {page.source: page for page in pages}, files(site))
+    pages = list(_pages(site, diagrams))
+    published = files(site) | exact_file(site, pages)
+    return Publication(site, diagrams, {page.source: page for page in pages}, published)
 
 
-def _pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
+def _pages(site: Site, diagrams: Diagrams) -> Iterator[Page]:
+    yield from year_pages(site)
+    for plan in site.plans.values():
+        yield from _pages_of(site, plan, diagrams)
+
+
+def _pages_of(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     yield from plan_pages(site, plan, diagrams)
     yield from history_pages(site, plan, diagrams)
-    yield from index_pages(plan)
+    yield from index_pages(site, plan)
     yield from record_pages(site, plan, diagrams)
     yield from code_pages(plan)
     yield from period_pages(site, plan)

@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from macros.graph import Plan
+from macros.key import marks_list
 from macros.pages import Publication
 from macros.problems import did_you_mean
 from macros.render import Markup, link_to, say
-from macros.views.lists import (
-    discrepancies_list,
-    documents_list,
-    files_list,
-    glossary_list,
-    statuses_list,
-)
+from macros.views.discrepancies import discrepancies_list
+from macros.views.documents import documents_list
+from macros.views.line import line
+from macros.views.lists import files_list, glossary_list, statuses_list
 from macros.views.matrix import matrix
 from macros.views.report import reports_list
 from macros.views.schedule import schedule_table
@@ -40,9 +38,10 @@ class Macros:
         return self._publication.pages[self._source()].text()
 
     def link(self, address: str, words: str | None = None) -> Markup:
-        """A link to a page made from data, by its address: `{{ link("outputs/4") }}`."""
-        page = self._find(self._publication.by_address, address.strip("/"), "page made from data")
-        return link_to(self._here(), page.target, words)
+        """A link to a page made from data, or a place on it: `{{ link("outputs/4") }}`."""
+        name, _, anchor = address.partition("#")
+        page = self._find(self._publication.by_address, name.strip("/"), "page made from data")
+        return link_to(self._here(), page.target.at(anchor), words)
 
     def url(self, address: str) -> str:
         """What a Markdown link of your own leads to: `[words]({{ url("outputs/4") }})`. MkDocs checks it."""
@@ -78,6 +77,10 @@ class Macros:
         only = Excerpt(one, schedule_table(site, found, [one], here)) if one else None
         return timeline(site, found, here, self._publication.diagrams, only)
 
+    def line(self) -> Markup:
+        """All plans on one line of time."""
+        return line(self._publication.site, self._here())
+
     def documents(self) -> Markup:
         return documents_list(self._publication.site, self._here())
 
@@ -93,6 +96,10 @@ class Macros:
     def statuses(self) -> Markup:
         """Where a promise can stand, with definitions."""
         return statuses_list(self._publication.site, self._here())
+
+    def marks(self) -> Markup:
+        """What each mark of the site means."""
+        return marks_list(self._here())
 
     def published_files(self) -> Markup:
         return files_list(self._here(), self._publication.files)

@@ -13,6 +13,7 @@ from macros.links import (
     Target,
     area_target,
     below_plan,
+    capital,
     clause_target,
     commitment_target,
     index_target,
@@ -50,7 +51,7 @@ def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         above = area_target(plan, plan.areas[one.area]) if one.area else index_target(words.commitment)
         trail = (top, above)
         file = f"{folder}/{words.commitment.address}/{one.id}.yml"
-        group = f"{plan.id}/withdrawn" if one.withdrawal else f"{plan.id} {one.area}"
+        group = f"{plan.id}/withdrawn" if one.withdrawal else f"{plan.id}/commitments"
         spoken = (
             say("description.withdrawn", summary=one.summary).unescape() if one.withdrawal else one.summary
         )
@@ -74,7 +75,8 @@ def code_pages(plan: Plan) -> Iterator[Page]:
         target = Target(f"{word.address}/{slug(history.code)}/", "", title)
         spoken = say("description.code", code=history.code).unescape()
         text = partial(code_page, plan, history, target.address, title)
-        yield Page(target, spoken, text, plan.id, title, trail, f"{plan.id}/codes")
+        aliases = (history.code, f"{capital(word.one)} {history.code}")
+        yield Page(target, spoken, text, plan.id, title, trail, f"{plan.id}/codes", aliases=aliases)
 
 
 def period_pages(site: Site, plan: Plan) -> Iterator[Page]:
@@ -86,7 +88,15 @@ def period_pages(site: Site, plan: Plan) -> Iterator[Page]:
         target = replace(period_target(plan, period), title=title)
         text = partial(period_page, site, plan, period, title)
         spoken = say("description.period", title=plan.record.title, period=period, **v).unescape()
-        yield Page(target, spoken, text, plan.id, period, trail, f"{plan.id}/periods")
+        aliases = _said(plan, period)
+        yield Page(target, spoken, text, plan.id, period, trail, f"{plan.id}/periods", aliases=aliases)
+
+
+def _said(plan: Plan, period: str) -> tuple[str, ...]:
+    """What people call a period besides: Q3 2018, third quarter of 2018."""
+    year, step = period[:4], plan.unit.step(period)
+    time = say(f"time.{plan.record.unit}_{step}", year=year).unescape()
+    return (f"{plan.unit.within_year(period)} {year}".strip(), time)
 
 
 def _area_page(site: Site, plan: Plan, identifier: str, diagrams: Diagrams) -> str:

@@ -50,6 +50,24 @@ def say(key: str, count: Any = None, **values: Any) -> Markup:
     return Markup("").join(text(known[name]) if name else text(literal) for literal, name in pieces)
 
 
+def day(date: str, until: str | None = None) -> Markup:
+    """A day, a month or a year in words, without what the day that it lasts until says as well.
+
+    >>> day("2025-03-10"), day("2019-02"), day("2025-03-10", "2025-03-20")
+    (Markup('10 March 2025'), Markup('February 2019'), Markup('10'))
+    """
+    year, month, number = [*date.split("-"), "", ""][:3]
+    last_year, last_month, last_number = [*(until or "").split("-"), "", ""][:3]
+    same_year = year == last_year
+    same_month = same_year and month == last_month and last_number
+    if number and same_month:
+        return Markup(int(number))
+    named = say(f"date.month_{int(month)}") if month else ""
+    key = "date.day" if number else "date.month" if month else "date.year"
+    said = say(key, day=int(number or 0), month=named, year="" if same_year and month else year)
+    return Markup(said.strip())
+
+
 def _address(here: str, target: links.Target) -> Markup:
     return escape(links.relative(here, target.address, target.anchor))
 
@@ -106,9 +124,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        # It would ask the disk at every use, of which there are thousands; an edit makes a new environment.
+        auto_reload=False,
     )
-    environment.globals.update(say=say)
+    environment.globals.update(say=say, day=day)
     environment.filters.update(slug=slug, capital=links.capital, amount="{:,}".format, lines=lines)
+    environment.filters.update(number="{:.5g}".format)
     return environment
 
 

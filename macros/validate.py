@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -98,15 +99,23 @@ def _unknown(model: type[BaseModel], path: Path, node: Node, context: Context) -
     return Problem(where, context.record, f"'{name}' is not a field here", did_you_mean(name, known))
 
 
-def field_names(model: type[BaseModel]) -> set[str]:
+@cache
+def field_names(model: type[BaseModel]) -> frozenset[str]:
     """Every name that a field has in a record of the model, at any depth."""
-    schema = model.model_json_schema()
-    return {name for one in (schema, *schema.get("$defs", {}).values()) for name in one["properties"]}
+    schema = _schema(model)
+    parts = (schema, *schema.get("$defs", {}).values())
+    return frozenset(name for one in parts for name in one["properties"])
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Slower to make than all else that is asked of a small plan."""
+    return model.model_json_schema()
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """The fields that the model knows at a path, by the names used in files."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     definitions = schema.get("$defs", {})
     here: dict[str, Any] = schema
     for step in path:

@@ -59,11 +59,12 @@ class Element:
         return found
 
     def section(self, anchor: str) -> "Element":
-        """What stands under the heading that has this anchor, up to the next heading."""
-        places = [place for place, one in enumerate(self.children) if one["id"] == anchor]
-        assert places, f"no heading has the anchor {anchor}"
-        after = self.children[places[0] + 1 :]
-        end = next((place for place, one in enumerate(after) if one.tag in {"h1", "h2"}), len(after))
+        """What stands under the heading that has this anchor, up to the next heading or the key."""
+        around = [one for one in (self, *self.below()) if anchor in {child["id"] for child in one.children}]
+        assert around, f"no heading has the anchor {anchor}"
+        siblings = around[0].children
+        after = siblings[[one["id"] for one in siblings].index(anchor) + 1 :]
+        end = next((place for place, one in enumerate(after) if one.tag in {"h1", "h2", "aside"}), len(after))
         return Element("section", {}, after[:end], [*after[:end]])
 
     def below(self) -> Iterator["Element"]:

@@ -77,7 +77,7 @@ def test_a_diagram_is_drawn_again_when_the_reader_chooses_other_colours(browser:
         page = visit.page
         page.locator(WIDE).wait_for()
         before = fill(page, BARS)
-        page.locator("label[title='Dark colours']").click()
+        page.get_by_role("button", name="Dark colours").click()
         page.wait_for_function(
             "([bars, before]) => document.querySelector(bars) && "
             "getComputedStyle(document.querySelector(bars)).fill !== before",
@@ -101,6 +101,20 @@ def test_a_diagram_by_hand_is_drawn_by_the_build_otherwise(browser: Browser, sit
         said = " ".join(visit.page.locator(".diagram--by-hand svg text").all_text_contents())
         assert [node for node in NODES if node not in said] == []
         visit.assert_quiet()
+
+
+def test_the_map_of_references_is_drawn_by_the_build_all_the_same(
+    left_to_browsers: Path, site_dir: Path, plan: Plan
+) -> None:
+    address = f"{plan.record.address}/map"
+    drawn = [figure_of(folder, address) for folder in (left_to_browsers, site_dir)]
+    assert "network__arc" in drawn[0]
+    assert drawn[0] == drawn[1]
+
+
+def figure_of(folder: Path, address: str) -> str:
+    html = (folder / address / "index.html").read_text("utf-8")
+    return html[html.index("<figure") : html.index("</figure>")]
 
 
 def test_a_page_without_a_diagram_does_not_load_what_draws_diagrams(browser: Browser, url: str) -> None:

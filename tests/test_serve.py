@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -65,6 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     host = served.address.removeprefix("http://").rstrip("/")
     with (
         served.said.open("wb") as said,
+        heard_from_the_keyboard(),
         subprocess.Popen(
             [sys.executable, "-m", "macros", "serve", "--address", host],
             cwd=served.root,
@@ -80,6 +82,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             yield served
         finally:
             stop(process)
+
+
+@contextmanager
+def heard_from_the_keyboard() -> Iterator[None]:
+    """What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts in turn."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def free_port() -> int:

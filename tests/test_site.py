@@ -10,32 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from macros.build import build
 from macros.graph import Plan
 from macros.identifiers import slug
 from macros.render import say
 from macros.site import Site
 from macros.views.timeline import milestones_in_sight
+from tests.browser import RULES
 from tests.conftest import measured_build
 from tests.crawl import broken_links, outside_requests
+from tests.looks import LEAST_CONTRAST, SCHEMES, SMALLEST_TEXT, WIDTHS_OF_AXE
 from tests.pages import article, article_in, page
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def site() -> Site:
-    return build(ROOT / "data", "data")
-
-
-@pytest.fixture(scope="module")
-def strategy(site: Site) -> Plan:
-    return next(plan for plan in site.plans.values() if plan.record.address == "strategy")
-
-
 def test_every_address_of_the_contract_answers(site_dir: Path, strategy: Plan) -> None:
     words = strategy.words
-    addresses = ["", "strategy", "strategy/timeline", "strategy/matrix", "strategy/map"]
+    addresses = ["", "strategy", "strategy/timeline", "strategy/matrix"]
+    addresses += ["strategy/map", "strategy/coverage"]
     addresses += ["documents", "discrepancies", "glossary", "changes", "data", "contribute", "accessibility"]
     for word, records in (
         (words.area, strategy.areas),
@@ -163,14 +155,13 @@ def test_records_stay_out_of_the_navigation(site_dir: Path) -> None:
     assert 'href="../7/"' not in navigation
 
 
-def test_previous_and_next_stay_within_the_area(site_dir: Path, strategy: Plan) -> None:
-    for area in strategy.areas.values():
-        ids = [one.id for one in strategy.commitments_in[area.id]]
-        for before, after in pairwise(ids):
-            assert f'<link rel="next" href="../{after}/">' in page(site_dir, f"outputs/{before}")
-            assert f'<link rel="prev" href="../{before}/">' in page(site_dir, f"outputs/{after}")
-        assert 'rel="prev"' not in page(site_dir, f"outputs/{ids[0]}")
-        assert 'rel="next"' not in page(site_dir, f"outputs/{ids[-1]}")
+def test_previous_and_next_go_through_the_whole_plan(site_dir: Path, strategy: Plan) -> None:
+    ids = list(strategy.commitments)
+    for before, after in pairwise(ids):
+        assert f'<link rel="next" href="../{after}/">' in page(site_dir, f"outputs/{before}")
+        assert f'<link rel="prev" href="../{before}/">' in page(site_dir, f"outputs/{after}")
+    assert 'rel="prev"' not in page(site_dir, f"outputs/{ids[0]}")
+    assert 'rel="next"' not in page(site_dir, f"outputs/{ids[-1]}")
 
 
 def test_every_record_page_says_where_the_official_wording_stands(site_dir: Path, strategy: Plan) -> None:
@@ -254,3 +245,11 @@ def test_no_two_pages_have_one_address(site_dir: Path) -> None:
     sitemap = (site_dir / "search" / "search_index.json").read_text(encoding="utf-8")
     pages = [entry["location"] for entry in json.loads(sitemap)["docs"] if "#" not in entry["location"]]
     assert len(pages) == len(set(pages)) == len(list(site_dir.rglob("index.html")))
+
+
+def test_the_accessibility_statement_says_what_the_checks_do(site_dir: Path) -> None:
+    said = article(site_dir, "accessibility").text
+    *wide, narrow = map(str, WIDTHS_OF_AXE)
+    assert f"at {', '.join(wide)} and {narrow} pixels, in {' and '.join(SCHEMES)}" in said
+    assert f"at least {SMALLEST_TEXT} pixels high, a contrast of at least {LEAST_CONTRAST}" in said
+    assert {"wcag2aa", "wcag22aa", "best-practice"} <= set(RULES)

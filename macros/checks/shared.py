@@ -26,6 +26,7 @@ OF_THE_SITE = (
     "glossary",
     "reports",
     "search",
+    "years",
 )
 
 

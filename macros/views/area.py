@@ -1,6 +1,7 @@
 """The page of one area."""
 
 from macros.citing import wording
+from macros.finder import finder
 from macros.graph import Plan, notes_of
 from macros.links import (
     Target,
@@ -66,4 +67,5 @@ def areas_index(plan: Plan, here: str, title: str) -> str:
         plan_target=plan_target(plan),
         v=vocabulary(plan),
         areas=[listed(area) for area in plan.areas.values()],
+        finder=finder(vocabulary(plan)["areas"], [{} for _ in plan.areas], []),
     )

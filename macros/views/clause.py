@@ -1,8 +1,10 @@
 """The page of one clause of the negotiated text, and the index of them all."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from macros.citing import wording
+from macros.finder import Choice, Finder, Marks, finder, record_choices
 from macros.graph import Plan, notes_of
 from macros.identifiers import slug
 from macros.links import (
@@ -67,8 +69,29 @@ def paragraph(plan: Plan, number: str) -> Target:
     return Target(found.address, code, "", found.anchor)
 
 
+@dataclass(frozen=True)
+class Row:
+    clause: Clause
+    target: Target
+    marks: Marks
+    answers: list[Target]
+    is_gap: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part with its own clauses; the parts within it are groups of their own."""
+
+    part: Part
+    anchor: str
+    rows: list[Row]
+    groups: "list[Group]"
+
+
 def clauses_index(plan: Plan, here: str, title: str) -> str:
     """Markdown with the page's title: the clauses by part, each with what answers it."""
+    rows = {one.id: _row(plan, one) for one in plan.clauses.values()}
+    outer = [part for part in plan.parts.values() if not part.within]
     return render(
         "clauses.md.j2",
         here,
@@ -76,18 +99,65 @@ def clauses_index(plan: Plan, here: str, title: str) -> str:
         plan=plan,
         plan_target=plan_target(plan),
         v=vocabulary(plan),
-        groups=[_group(plan, part) for part in plan.parts.values()],
+        answered=len(plan.plain_clauses) - len(plan.unanswered_clauses),
+        finder=_finder(plan, rows),
+        jumps=[(f"part-{slug(part.id)}", *_named(part)) for part in outer],
+        groups=[_group(plan, part, rows) for part in outer],
     )
 
 
-def _group(plan: Plan, part: Part) -> tuple[int, str, Part, list[tuple[Target, str, list[Target]]]]:
-    """The level of its heading, its anchor, the part, and its clauses with what answers them."""
-    clauses: list[tuple[Target, str, list[Target]]] = [
-        (
-            clause_target(plan, clause),
-            clause.kind,
-            [one for _, _, targets in _answers(plan, clause) for one in targets],
-        )
-        for clause in plan.clauses_in[part.id]
-    ]
-    return 3 if part.within else 2, f"part-{slug(part.id)}", part, clauses
+def _named(part: Part) -> tuple[str, str]:
+    """Its label, and its title where that says more."""
+    label = part.label or part.id
+    return label, "" if part.title == label else part.title
+
+
+def _row(plan: Plan, clause: Clause) -> Row:
+    answers = [one for _, _, targets in _answers(plan, clause) for one in targets]
+    is_gap = clause in plan.unanswered_clauses
+    marks = {
+        "part": tuple(_around(plan, plan.parts[clause.part])),
+        "answer": ("gap",) if is_gap else ("answered",) if answers else (),
+        "commitment": tuple(one.commitment for one in plan.linkages_of[clause.id] if plan.counts(one)),
+        "kind": (clause.kind,),
+    }
+    return Row(clause, clause_target(plan, clause), marks, answers, is_gap)
+
+
+def _around(plan: Plan, part: Part) -> Iterator[str]:
+    """The part and those that it stands in."""
+    yield part.id
+    if part.within:
+        yield from _around(plan, plan.parts[part.within])
+
+
+def _group(plan: Plan, part: Part, rows: dict[str, Row]) -> Group:
+    return Group(
+        part,
+        f"part-{slug(part.id)}",
+        [rows[one.id] for one in plan.clauses_in[part.id]],
+        [_group(plan, one, rows) for one in plan.parts.values() if one.within == part.id],
+    )
+
+
+def _finder(plan: Plan, rows: dict[str, Row]) -> Finder | None:
+    v = vocabulary(plan)
+    plain = len(plan.plain_clauses) == len(plan.clauses)
+    return finder(
+        v["clauses"] if plain else say("index.entries"),
+        [row.marks for row in rows.values()],
+        [
+            ("part", say("facts.part"), (Choice(one.id, one.name) for one in plan.parts.values())),
+            (
+                "answer",
+                say("index.answered"),
+                (Choice(one, say(f"index.{one}")) for one in ("answered", "gap")),
+            ),
+            ("commitment", v["Commitment"], record_choices(plan.commitments.values())),
+            (
+                "kind",
+                say("facts.kind"),
+                (Choice(one, say(f"kind.{one}")) for one in ("clause", "chapeau", "item")),
+            ),
+        ],
+    )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from macros.chronicle import Foreseen, events, foreseen
 from macros.citing import wording
 from macros.graph import Plan, presumed
-from macros.links import Target, area_target, commitment_target, period_target, plan_target
+from macros.line.shapes import paper_name
+from macros.links import Target, area_target, commitment_target, period_target, plan_target, year_target
 from macros.model import Commitment, Phase
+from macros.periods import UNITS
 from macros.render import Markup, render, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
@@ -44,7 +47,32 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
             for one, update in plan.updates_in[period]
         ],
         milestones=[(one, wording(site, one.source)) for one in plan.milestones_in[period]],
+        years=[year_target(one) for one in UNITS["year"].touching(plan.unit, period)],
+        others=[
+            _other(site, plan, foreseen(other, plan.unit, period), period)
+            for other in site.plans.values()
+            if other is not plan
+        ],
     )
+
+
+def _other(site: Site, plan: Plan, found: Foreseen, period: str) -> dict[str, object]:
+    """What another plan foresees while a period of this one lasts."""
+    other = found.plan
+    return {
+        "found": found,
+        "target": plan_target(other),
+        "v": vocabulary(other),
+        "periods": [period_target(other, one) for one in found.periods],
+        "commitments": [
+            (commitment_target(other, one), other.spoken_period(one.id)) for one in found.commitments
+        ],
+        "events": [
+            (one, paper_name(one), plan_target(other), wording(site, one.source))
+            for one in events(site)
+            if one.plan is other and plan.unit.period_of(one.date) == period
+        ],
+    }
 
 
 def _planned(plan: Plan, commitment: Commitment, period: str) -> tuple[Target, Phase, str, Markup]:

@@ -1,12 +1,12 @@
-"""The page of a plan, the index of its commitments, and how much of the negotiated text it answers."""
+"""The page of a plan: what it is, and the ways into it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from macros.citing import wording
+from macros.citing import Wording, wording
 from macros.graph import Plan
-from macros.identifiers import slug
 from macros.links import (
+    COVERAGE,
     MAP,
     MATRIX,
     THEORY,
@@ -15,7 +15,6 @@ from macros.links import (
     Target,
     area_target,
     below_plan,
-    clause_target,
     commitment_target,
     continued_target,
     data_file,
@@ -26,14 +25,17 @@ from macros.links import (
     plan_target,
     report_target,
 )
-from macros.model import Area, Statement
+from macros.model import Statement
 from macros.render import Markup, render, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
 
+FEW = 3
+"""A longer list of what isn't the plan's own structure folds out."""
 
-def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
-    """Markdown with the page's title."""
+
+def plan_page(site: Site, plan: Plan, resources: Markup, coverage: Markup) -> str:
+    """Markdown with the page's title. `resources` and `coverage` are pictures, empty where there are none."""
     record, words, v = plan.record, plan.words, vocabulary(plan)
     return render(
         "plan.md.j2",
@@ -57,15 +59,16 @@ def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
             (
                 area_target(plan, area),
                 [commitment_target(plan, one) for one in plan.commitments_in[area.id]],
-                area.resource_estimate,
             )
             for area in plan.areas.values()
         ],
+        resources=resources,
         coverage=coverage,
+        few=FEW,
         statement_groups=[
-            ("goals", say("heading.goals"), _stated(site, record.goals)),
-            ("principles", say("heading.principles"), _stated(site, record.principles)),
-            *((one.id, one.title, _stated(site, one.statements)) for one in record.sections),
+            ("goals", say("heading.goals"), *_stated(site, record.goals)),
+            ("principles", say("heading.principles"), *_stated(site, record.principles)),
+            *((one.id, one.title, *_stated(site, one.statements)) for one in record.sections),
         ],
         introductions={one.id: one.introduction for one in record.sections if one.introduction},
         paragraphs=[
@@ -80,25 +83,28 @@ def plan_page(site: Site, plan: Plan, coverage: Markup) -> str:
     )
 
 
-def _ways(site: Site, plan: Plan) -> Iterator[Target]:
-    """Where else the plan is shown."""
-    record = plan.record
-    there = [
-        TIMELINE,
-        MATRIX,
-        MAP,
-        *([VERSIONS] if record.versions else []),
-        *([THEORY] if record.theory else []),
-    ]
-    yield from (Target(below_plan(plan, what), "", say(f"nav.{what}").unescape()) for what in there)
+def _ways(site: Site, plan: Plan) -> Iterator[tuple[Target, Markup]]:
+    """Where else the plan is shown, and what question that answers."""
+    record, v = plan.record, vocabulary(plan)
+    there = {
+        TIMELINE: True,
+        MATRIX: True,
+        COVERAGE: bool(plan.clauses),
+        MAP: True,
+        VERSIONS: bool(record.versions),
+        THEORY: bool(record.theory),
+    }
+    for what in (what for what, is_there in there.items() if is_there):
+        name = say(f"nav.{what}").unescape()
+        yield Target(below_plan(plan, what), "", name), say(f"ways.{what}", **v)
     for one in site.successions:
         if plan.id in (one.earlier, one.later):
             earlier, later = site.plans[one.earlier], site.plans[one.later]
-            name = say("nav.continued-by", plan=later.record.short_title).unescape()
-            if plan is later:
-                name = say("nav.continues", plan=earlier.record.short_title).unescape()
-            yield replace(continued_target(earlier, later), title=name)
-    yield from (report_target(name, report) for name, report in site.reports_on(plan.id).items())
+            key, other = ("continues", earlier) if plan is later else ("continued-by", later)
+            name = say(f"nav.{key}", plan=other.record.short_title).unescape()
+            yield replace(continued_target(earlier, later), title=name), say(f"ways.{key}", **v)
+    for name, report in site.reports_on(plan.id).items():
+        yield report_target(name, report), say("ways.report", **v)
 
 
 def _entries(plan: Plan) -> object:
@@ -107,60 +113,11 @@ def _entries(plan: Plan) -> object:
     return say("plan.entries", count=len(plan.clauses), clauses_count=len(plan.plain_clauses))
 
 
-def _stated(site: Site, statements: tuple[Statement, ...]) -> list[tuple[Statement, object]]:
-    return [(statement, wording(site, statement.source)) for statement in statements]
-
-
-def coverage(plan: Plan, here: str) -> Markup:
-    """Which clauses are answered, which commitments answer, and which are left out. Empty without clauses."""
-    if not plan.clauses:
-        return Markup()
-    linked = {linkage.clause for linkage in plan.linkages}
-    by_commitment = [clause for clause in plan.plain_clauses if clause.id in linked]
-    alone = [
-        clause
-        for clause in plan.plain_clauses
-        if plan.paragraph_linkages_of[clause.id] and clause.id not in linked
-    ]
-    return render(
-        "coverage.html.j2",
-        here,
-        plan=plan,
-        v=vocabulary(plan),
-        answered=len(plan.plain_clauses) - len(plan.unanswered_clauses),
-        by_commitment=len(by_commitment),
-        answering=len(plan.commitments) - len(plan.unlinked_commitments),
-        unanswered=[clause_target(plan, clause) for clause in plan.unanswered_clauses],
-        by_paragraph=[clause_target(plan, clause) for clause in alone],
-        unlinked=[commitment_target(plan, one) for one in plan.unlinked_commitments],
-    )
-
-
-def commitments_index(plan: Plan, here: str, title: str) -> str:
-    """Markdown with the page's title: the commitments by area."""
-
-    def listed(area: Area) -> tuple[str, Target, list[tuple[Target, str, list[Target]]]]:
-        rows = [
-            (
-                commitment_target(plan, one),
-                one.id,
-                [
-                    clause_target(plan, plan.clauses[linkage.clause])
-                    for linkage in plan.linkages_to[one.id]
-                    if plan.counts(linkage)
-                ],
-            )
-            for one in plan.commitments_in[area.id]
-        ]
-        return f"area-{slug(area.id)}", area_target(plan, area), rows
-
-    return render(
-        "commitments.md.j2",
-        here,
-        title=title,
-        plan=plan,
-        plan_target=plan_target(plan),
-        v=vocabulary(plan),
-        groups=[listed(area) for area in plan.areas.values()],
-        withdrawn=[(commitment_target(plan, one), one) for one in plan.withdrawn.values()],
-    )
+def _stated(
+    site: Site, statements: tuple[Statement, ...]
+) -> tuple[list[tuple[Statement, Wording | None]], Wording | None]:
+    """The statements with their places; where all stand in one place, it is said once instead."""
+    places = [wording(site, statement.source) for statement in statements]
+    if len(places) > 1 and all(place == places[0] for place in places):
+        return [(statement, None) for statement in statements], places[0]
+    return list(zip(statements, places, strict=True)), None

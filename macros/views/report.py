@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.citing import wording
+from macros.finder import Choice, Finder, Marks, area_choices, finder, record_choices
 from macros.graph import Plan
 from macros.identifiers import slug
 from macros.links import (
@@ -17,8 +18,8 @@ from macros.links import (
     report_file,
     report_target,
 )
-from macros.model import Report, ReportParagraph, ReportSection
-from macros.render import Markup, render
+from macros.model import CONFIDENCES, Report, ReportParagraph, ReportSection
+from macros.render import Markup, render, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
 
@@ -33,6 +34,7 @@ class Shown:
     """Commitments, how sure we are, and why."""
     documents: list[Target]
     discrepancies: list[Target]
+    marks: Marks
 
 
 def report_page(site: Site, identifier: str) -> str:
@@ -49,6 +51,7 @@ def report_page(site: Site, identifier: str) -> str:
         plan=plan,
         plan_target=plan_target(plan),
         v=vocabulary(plan),
+        finder=_finder(plan, report),
         sections=[_section(site, identifier, section) for section in report.sections],
         witnessed=len(witnessed),
         low=sum(_is_doubtful(site, plan, one) for one in witnessed),
@@ -100,18 +103,49 @@ def _shown(site: Site, identifier: str, section: ReportSection) -> Iterator[Show
                     discrepancy_target(found)
                     for found in site.discrepancies_of_paragraph(identifier, one.number)
                 ],
+                _marks(section, one),
             )
+
+
+def _marks(section: ReportSection, paragraph: ReportParagraph) -> Marks:
+    return {
+        "area": (section.area,) if section.area else (),
+        "commitment": tuple(dict.fromkeys(named for one in paragraph.evidence for named in one.commitments)),
+        "confidence": tuple(dict.fromkeys(one.confidence for one in paragraph.evidence)),
+    }
+
+
+def _finder(plan: Plan, report: Report) -> Finder | None:
+    v = vocabulary(plan)
+    sections = {section.id: section for section in report.sections}
+    return finder(
+        say("index.paragraphs"),
+        [_marks(sections[one.section], one) for one in report.paragraphs],
+        [
+            ("area", v["Area"], area_choices(plan.areas.values())),
+            ("commitment", v["Commitment"], record_choices(plan.every_commitment.values())),
+            (
+                "confidence",
+                say("index.confidence"),
+                (Choice(one, say(f"confidence.{one}")) for one in CONFIDENCES),
+            ),
+        ],
+    )
 
 
 def reports_list(site: Site, here: str) -> Markup:
     """Every report, with the plan it is about."""
-    reports: list[tuple[Target, Report, Target, int]] = [
+    reports: list[tuple[Target, Report, Target, Marks]] = [
         (
             report_target(name, report),
             report,
             plan_target(site.plans[report.plan]),
-            len(report.paragraphs),
+            {"plan": (report.plan,)},
         )
         for name, report in site.reports.items()
     ]
-    return render("reports.html.j2", here, reports=reports)
+    plans = (Choice(plan.id, plan.record.short_title) for plan in site.plans.values())
+    found = finder(
+        say("index.reports"), [marks for *_, marks in reports], [("plan", say("index.plan"), plans)]
+    )
+    return render("reports.html.j2", here, reports=reports, finder=found)

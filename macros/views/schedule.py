@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from macros.graph import Plan, presumed, say_more_than_time
 from macros.links import Target, area_target, commitment_target, period_target, status_target
@@ -71,7 +72,7 @@ def period_grid(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Mar
         here,
         groups=groups,
         years=_years(plan),
-        any_status=any(one.status for one in plan.commitments.values()),
+        **_statuses(site, plan),
         any_reported=any(plan.updates_in.values()),
         periods=[
             (period_target(plan, period), period[:4], plan.unit.within_year(period))
@@ -144,12 +145,20 @@ def timeline_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> 
     groups = [
         (area_target(plan, area), list(_planned(site, plan, plan.commitments_in[area.id]))) for area in areas
     ]
-    any_status = any(one.status for one in plan.commitments.values())
     return render(
         "timeline_table.html.j2",
         here,
         groups=groups,
         plan=plan,
-        any_status=any_status,
+        **_statuses(site, plan),
         v=vocabulary(plan),
     )
+
+
+def _statuses(site: Site, plan: Plan) -> dict[str, Any]:
+    """Whether a table says of each commitment where it stands. Said once where all stand at the same."""
+    commitments = plan.commitments.values()
+    statuses = {one.status for one in commitments}
+    same = len(statuses) == 1 and not any(one.updates for one in commitments)
+    status = status_target(site, next(iter(commitments))) if same else None
+    return {"any_status": any(statuses) and not same, "status_of_all": status}
