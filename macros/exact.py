@@ -7,12 +7,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 
 from macros.graph import Plan
 from macros.lineage import owners
 from macros.links import (
     Target,
     area_target,
+    capital,
     clause_target,
     commitment_target,
     discrepancy_target,
@@ -57,9 +59,41 @@ class Entry:
 
 
 def exact_file(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
-    """The list as a published file. Where several records are called the same, the first is meant first."""
-    listed = json.dumps([_short(one) for one in entries(site, pages)], ensure_ascii=False, indent=0)
-    return {ADDRESS: f"{listed}\n".encode()}
+    """The list as a published file, with what is said where nothing is found.
+
+    Where several records are called the same, the first is meant first.
+    """
+    listed = list(entries(site, pages))
+    said = {"nothing_else": say("search.nothing_else").unescape(), "nothing": _nothing(site, listed)}
+    content = json.dumps({"entries": list(map(_short, listed)), **said}, ensure_ascii=False, indent=0)
+    return {ADDRESS: f"{content}\n".encode()}
+
+
+def _nothing(site: Site, listed: Iterable[Entry]) -> dict[str, object]:
+    """For whoever finds nothing: what can be asked for, and where everything is listed."""
+    lists = [
+        {"address": f"{word.address}/", "call": capital(word.many)}
+        for plan in site.plans.values()
+        for word in (plan.words.commitment, plan.words.clause)
+    ]
+    glossary = [{"address": term_target(site.terms[0]).address, "call": say("search.glossary").unescape()}]
+    return {
+        "examples_lead": say("search.examples").unescape(),
+        "examples": list(_examples(site, listed)),
+        "lists_lead": say("search.lists").unescape(),
+        "lists": [*lists, *(glossary if site.terms else [])],
+    }
+
+
+def _examples(site: Site, listed: Iterable[Entry]) -> Iterator[str]:
+    """A commitment and a clause of each plan, and a term: one of each kind."""
+    listed = list(listed)
+    for plan in site.plans.values():
+        for word in (plan.words.commitment, plan.words.clause):
+            start = f"{word.address}/"
+            found = (one.call for one in listed if one.code and one.address.startswith(start))
+            yield from islice(found, 1)
+    yield from islice((term.term for term in site.terms if term.term.isupper()), 1)
 
 
 def _short(entry: Entry) -> dict[str, object]:

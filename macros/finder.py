@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from macros.graph import Plan
-from macros.model import Area, Clause, Commitment
+from macros.mentions import terms
+from macros.model import Area, Clause, Commitment, Term
 from macros.render import Markup, say
+from macros.site import Site
 
 Marks = Mapping[str, tuple[str, ...]]
 """By the name of a field: the values that an item answers to. Ids, so that an address of them lasts."""
@@ -54,6 +57,35 @@ def finder(
         for name, label, choices in fields
     )
     return Finder(things, len(marked), tuple(field for field in offered if len(field.choices) > 1))
+
+
+def other_words(site: Site, *texts: str) -> tuple[str, ...]:
+    """What a reader may type for an item and its texts don't say: short for long, and long for short."""
+    said = " ".join(texts)
+    folded = said.casefold()
+    abbreviated = {term.term for _, term in terms(site, said) if term}
+    found = (
+        term.meaning if term.term in abbreviated else term.term
+        for term in _abbreviations(site)
+        if (term.term in abbreviated) != (_singular(term.meaning) in folded)
+    )  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(site: Site) -> tuple[Term, ...]:
+    """The terms whose letters begin the words of what they stand for."""
+    return tuple(term for term in site.terms if _spells_out(term))
+
+
+def _spells_out(term: Term) -> bool:
+    letters = [letter.casefold() for letter in term.term if letter.isupper()]
+    initials = iter([word[0] for word in term.meaning.casefold().replace("-", " ").split()])
+    return len(letters) > 1 and all(letter in initials for letter in letters)
+
+
+def _singular(meaning: str) -> str:
+    return meaning.casefold().removesuffix("s")
 
 
 def area_choices(areas: Iterable[Area]) -> Iterable[Choice]:

@@ -95,9 +95,9 @@ def _map_page(plan: Plan, here: str, title: str) -> str:
 def index_pages(site: Site, plan: Plan) -> Iterator[Page]:
     words = plan.words
     views: list[tuple[Word, Callable[[Plan, str, str], str]]] = [
-        (words.area, areas_index),
+        (words.area, partial(areas_index, site)),
         (words.commitment, partial(commitments_index, site)),
-        (words.clause, clauses_index),
+        (words.clause, partial(clauses_index, site)),
     ]
     for word, view in views:
         target = index_target(word)

@@ -54,6 +54,15 @@ class Unit:
         step = (rest[0] - 1) * self.in_a_year // 12
         return self.spell(year * self.in_a_year + step)
 
+    def touched(self, day: str, until: str | None = None) -> tuple[str, ...]:
+        """Every period that what lasts from one day until another touches. Empty where several could.
+
+        >>> UNITS["month"].touched("2019-02-27", "2019-04-01"), UNITS["month"].touched("2019")
+        (('2019-02', '2019-03', '2019-04'), ())
+        """
+        first, last = self.period_of(day), self.period_of(until or day)
+        return self.span(first, last) if first and last else ()
+
     def within_year(self, period: str) -> str:
         """What a period is called beside its year; empty where it is a year.
 

@@ -16,8 +16,18 @@ Entry = dict[str, Any]
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> list[Entry]:
     site = build(copied_both(tmp_path_factory.mktemp("exact")))
-    entries: list[Entry] = json.loads(publication(site, "build").files["search/exact.json"])
+    entries: list[Entry] = json.loads(publication(site, "build").files["search/exact.json"])["entries"]
     return entries
+
+
+def test_whoever_finds_nothing_is_told_what_to_ask_for_and_where_everything_is_listed(tmp_path: Path) -> None:
+    made = publication(build(copied_both(tmp_path)), "build")
+    said = json.loads(made.files["search/exact.json"])
+    nothing = said["nothing"]
+    assert all(called(said["entries"], example) for example in nothing["examples"])
+    assert [one["address"] for one in nothing["lists"]] == [
+        "tasks/", "wishes/", "chores/", "requests/", "glossary/"
+    ]  # fmt: skip
 
 
 def called(entries: list[Entry], name: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from macros.build import build
-from macros.finder import Choice, finder, period_choices, period_marks
+from macros.finder import Choice, finder, other_words, period_choices, period_marks
 from macros.pages import publication
 from macros.site import Site
 from macros.views.discrepancies import discrepancies_list
@@ -77,6 +77,49 @@ def test_every_commitment_of_every_plan_is_an_item_with_its_area_time_clauses_an
             assert plan.spoken_period(one.id) in item.text
 
 
+def test_what_an_older_version_planned_has_its_time_in_the_list_and_is_counted(real: Site) -> None:
+    plan = real.plan("programme-2017")
+    shown = index(real, plan.words.commitment.address)
+    said = {one: item.text for one, item in zip(plan.every_commitment, items(shown), strict=True)}
+    for one in plan.withdrawn:
+        (timing,) = (each.timing for each in plan.every_commitment[one].revisions if each.timing)
+        assert f"October 2016: {timing}" in said[one]
+        assert "unknown" not in said[one]
+    (lead,) = shown.of_class("lede")
+    assert lead.text.startswith(f"{len(plan.commitments)} deliverables and {len(plan.withdrawn)} withdrawn,")
+    assert f"Withdrawn ({len(plan.withdrawn)})" in shown.text
+
+
+def test_only_what_no_version_gives_a_time_is_marked_as_unknown() -> None:
+    site = garden()
+    plan = site.plan("garden-2031")
+    shown = index(site, plan.words.commitment.address)
+    for one, item in zip(plan.every_commitment.values(), items(shown), strict=True):
+        known = plan.periods_of[one.id] or any(each.timing or each.phases for each in one.revisions)
+        assert ("unknown" in item.text) == (not known), one.id
+
+
+def test_a_strip_of_time_tells_what_is_presumed(real: Site) -> None:
+    plan = real.plan("strategy-2023")
+    shown = index(real, plan.words.commitment.address)
+    drawn = {one: item.all("rect") for one, item in zip(plan.every_commitment, items(shown), strict=True)}
+    assert [(one["x"], one["width"], one["class"]) for one in drawn["1"]] == [
+        ("0", "1", ""),
+        ("1", "4", "is-presumed"),
+    ]
+    for one, rects in drawn.items():
+        phases = plan.every_commitment[one].phases
+        assert any(one["class"] for one in rects) == any(phase.presumed for phase in phases)
+
+
+def test_an_item_is_found_by_the_long_and_the_short_form_that_it_does_not_say(real: Site) -> None:
+    assert other_words(real, "Work in export processing zones") == ("EPZs",)
+    assert other_words(real, "Work in an EPZ") == ("Export processing zones",)
+    assert other_words(real, "Work in export processing zones (EPZs)") == ()
+    # What doesn't spell a term out is no long form of it.
+    assert other_words(real, "ACT/EMP and ACTRAV") == ()
+
+
 def test_the_status_is_a_field_only_where_there_are_several(real: Site) -> None:
     fields = {plan.id: options(index(real, plan.words.commitment.address)) for plan in real.plans.values()}
     several = {
@@ -122,6 +165,14 @@ def test_each_document_stands_once_and_the_sources_of_the_data_come_first(real: 
     sources = {plan.record.source.document for plan in real.plans.values()}
     first = [item.text for item, use in zip(listed, uses, strict=True) if use == "source"]
     assert all(any(text.startswith(one) for text in first) for one in sources)
+
+
+def test_a_document_that_is_only_known_to_have_been_somewhere_is_no_source(real: Site) -> None:
+    (item,) = (
+        one for one in items(parsed(documents_list(real, "documents/"))) if one["id"] == "gb-353-ins-4"
+    )
+    assert item["data-use"] == "other"
+    assert item["data-plan"] == ""
 
 
 def test_every_letter_of_the_glossary_leads_to_its_terms(real: Site) -> None:

@@ -68,6 +68,10 @@ def test_words_are_found_anywhere_and_codes_as_words(page: Page) -> None:
     ]:
         box.fill(typed)
         assert set(listed(page)) == {one.split()[-1] for one in found}, typed
+    box.fill("EPZ")
+    by_abbreviation = listed(page)
+    box.fill("export processing zones")
+    assert by_abbreviation == listed(page) != []
     box.fill("social")
     assert len(listed(page)) > 3
     assert page.locator("section:visible h2").count() < 6
@@ -90,6 +94,10 @@ def test_several_fields_count_together_and_come_back_with_the_address_and_with_t
     assert listed(page) == before
     page.reload()
     assert listed(page) == before
+    page.goto(f"{page.url}&status=nonsense&other=kept")
+    assert listed(page) == before
+    assert "nonsense" not in page.url
+    assert page.url.endswith("&other=kept")
     assert page.get_by_label("Area of action").input_value() == "4"
 
 

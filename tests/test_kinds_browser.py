@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import gzipped_weight, open_page
 from tests.kinds import KILOBYTE, KINDS, addresses, kinds_of
-from tests.looks import look_at, said_by
+from tests.looks import look_at, said_by, sticks_out
 
 DRAWN = {
     "home",
@@ -76,3 +76,57 @@ def test_without_javascript_a_page_says_all_that_it_says_with_it(
     without = said_by(without_scripts)
     assert len(without) > 100
     assert without == look_at(browser, address).words
+
+
+SPACED = """
+* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }"""
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((it) => {
+  const { overflowX, overflowY, position } = getComputedStyle(it)
+  const words = [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+  const cuts = (how) => how === "hidden" || how === "clip"
+  return words && it.checkVisibility() && it.clientWidth > 1
+    && (cuts(overflowX) && it.scrollWidth > it.clientWidth + 1
+      || cuts(overflowY) && it.scrollHeight > it.clientHeight + 1)
+}).map((it) => `${it.className || it.localName}: ${it.textContent.trim().slice(0, 40)}`)"""
+
+
+@pytest.mark.parametrize("kind", ["home", "commitment", "older timeline", "commitments"])
+def test_readers_who_space_out_the_text_lose_none_of_it(browser: Browser, site_url: str, kind: str) -> None:
+    """WCAG 1.4.12, on the smallest phone."""
+    with open_page(browser, site_url + KINDS[kind].example, 320, until="load") as visit:
+        before = set(visit.page.evaluate(CLIPPED))
+        visit.page.add_style_tag(content=SPACED)
+        assert sticks_out(visit.page) <= 0
+        assert not set(visit.page.evaluate(CLIPPED)) - before
+
+
+MOVING = """() => [document.documentElement, ...document.querySelectorAll("*")].filter((it) => {
+  const { animationName, scrollBehavior, transitionDuration } = getComputedStyle(it)
+  return animationName !== "none" || scrollBehavior !== "auto" || parseFloat(transitionDuration) > 0
+}).map((it) => it.className || it.localName)"""
+
+
+def test_nothing_moves_for_a_reader_who_asks_for_less_motion(browser: Browser, site_url: str) -> None:
+    with open_page(browser, site_url + KINDS["matrix"].example, until="load") as visit:
+        assert visit.page.evaluate(MOVING) == []
+        visit.page.emulate_media(reduced_motion="no-preference")
+        assert visit.page.evaluate(MOVING) != []
+
+
+UNSEEN = """() => [...document.querySelectorAll(
+  "button, .mark, .md-search__form, main :is(input, select)"
+)].filter((it) => {
+  if (!it.checkVisibility({ visibilityProperty: true })) return false
+  const { borderTopStyle, borderTopWidth } = getComputedStyle(it)
+  return borderTopStyle === "none" || parseFloat(borderTopWidth) === 0
+}).map((it) => it.className || it.localName)"""
+
+
+@pytest.mark.parametrize("kind", ["commitment", "commitments"])
+def test_what_can_be_pressed_has_an_edge_where_the_reader_chose_the_colours(
+    browser: Browser, site_url: str, kind: str
+) -> None:
+    with open_page(browser, site_url + KINDS[kind].example, 375, until="load") as visit:
+        visit.page.emulate_media(forced_colors="active")
+        assert visit.page.evaluate(UNSEEN) == []

@@ -51,6 +51,8 @@ def test_a_mouse_that_rests_on_a_link_sees_its_card(opened: Visit) -> None:
     link.hover()
     expect(card).to_contain_text("Output 1: Promote and apply standards relevant to supply chains")
     expect(card).to_contain_text("Action area 1: International labour standards")
+    expect(card).not_to_contain_text("Action area:")
+    expect(card.locator(".mark--words, .mark--presumed")).to_have_count(2)
     expect(card).to_contain_text("2023–2027 presumed")
     expect(link).to_have_attribute("aria-describedby", "preview")
     assert apart(box(card), box(link))

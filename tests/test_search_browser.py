@@ -140,6 +140,30 @@ def test_words_lead_to_a_record_that_has_them_in_its_title_or_text(
     expect(asked.page.locator(".search-exact")).to_be_hidden()
 
 
+def test_where_nothing_is_found_there_are_examples_and_lists(asked: Visit) -> None:
+    box = asked.page.locator("[data-md-component=search-query]")
+    help_ = asked.page.locator(".search-help")
+    expect(help_).to_be_hidden()
+    box.fill("zzqqxy")
+    box.press("End")
+    expect(help_.locator("a")).to_have_count(5)
+    expect(help_.locator("a").first).to_have_attribute("href", f"{asked.page.url}deliverables/")
+    assert axe(asked.page, within=".md-search") == []
+    examples = help_.locator("q").all_inner_texts()
+    assert examples
+    assert all(asked.page.evaluate(ASK, example.strip('“”"')) for example in examples)
+    expect(help_).to_be_hidden()
+
+
+def test_where_something_is_called_so_nothing_says_that_nothing_fits(asked: Visit) -> None:
+    box = asked.page.locator("[data-md-component=search-query]")
+    box.fill("D.1.a")
+    box.press("End")
+    expect(asked.page.locator(".search-exact")).to_be_visible()
+    expect(asked.page.get_by_text("Nothing else fits.")).to_be_visible()
+    expect(asked.page.get_by_text("No matching documents")).to_be_hidden()
+
+
 def test_nothing_is_fetched_for_the_search_before_somebody_searches(
     browser: Browser, site_url: str, site_dir: Path
 ) -> None:

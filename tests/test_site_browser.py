@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe, open_page
 from tests.looks import (
@@ -105,3 +105,23 @@ def test_an_address_of_a_record_opens_at_its_section(browser: Browser, site_url:
         assert visit.page.locator("#para-5").is_visible()
         top = visit.page.locator("#para-5").evaluate("it => it.getBoundingClientRect().top")
         assert 0 <= top < 400
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("outputs/?text=remedy#100%", "[data-item]:visible"),
+        ("strategy/matrix/#100%", ".matrix__filter"),
+        ("discrepancies/#%E9", "[data-fold]"),
+    ],
+)
+def test_a_stray_percent_sign_in_an_address_stops_no_script(
+    browser: Browser, site_url: str, address: str, shown: str
+) -> None:
+    with open_page(browser, site_url + address, until="load") as visit:
+        expect(visit.page.locator(shown).first).to_be_visible()
+        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert visit.page.evaluate("document.documentElement.style.getPropertyValue('--printed-from')")
+        if "text=" in address:
+            assert visit.page.locator("[data-item]:visible").count() < 20
+        visit.assert_quiet()

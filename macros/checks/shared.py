@@ -24,6 +24,7 @@ OF_THE_SITE = (
     "discrepancies",
     "documents",
     "glossary",
+    "how-to-read",
     "reports",
     "search",
     "years",

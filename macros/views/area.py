@@ -1,7 +1,7 @@
 """The page of one area."""
 
 from macros.citing import wording
-from macros.finder import finder
+from macros.finder import Marks, finder, other_words
 from macros.graph import Plan, notes_of
 from macros.links import (
     Target,
@@ -52,12 +52,13 @@ def _named(plan: Plan, identifiers: tuple[str, ...]) -> list[Target]:
     return [commitment_target(plan, plan.every_commitment[one]) for one in identifiers]
 
 
-def areas_index(plan: Plan, here: str, title: str) -> str:
+def areas_index(site: Site, plan: Plan, here: str, title: str) -> str:
     """Markdown with the page's title."""
 
-    def listed(area: Area) -> tuple[Target, Area, list[Target]]:
+    def listed(area: Area) -> tuple[Target, Area, list[Target], Marks]:
         commitments = [commitment_target(plan, one) for one in plan.commitments_in[area.id]]
-        return area_target(plan, area), area, commitments
+        words = other_words(site, area.title, area.summary)
+        return area_target(plan, area), area, commitments, {"words": words}
 
     return render(
         "areas.md.j2",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.citing import wording
-from macros.finder import Choice, Finder, Marks, finder, record_choices
+from macros.finder import Choice, Finder, Marks, finder, other_words, record_choices
 from macros.graph import Plan, notes_of
 from macros.identifiers import slug
 from macros.links import (
@@ -88,9 +88,9 @@ class Group:
     groups: "list[Group]"
 
 
-def clauses_index(plan: Plan, here: str, title: str) -> str:
+def clauses_index(site: Site, plan: Plan, here: str, title: str) -> str:
     """Markdown with the page's title: the clauses by part, each with what answers it."""
-    rows = {one.id: _row(plan, one) for one in plan.clauses.values()}
+    rows = {one.id: _row(site, plan, one) for one in plan.clauses.values()}
     outer = [part for part in plan.parts.values() if not part.within]
     return render(
         "clauses.md.j2",
@@ -112,7 +112,7 @@ def _named(part: Part) -> tuple[str, str]:
     return label, "" if part.title == label else part.title
 
 
-def _row(plan: Plan, clause: Clause) -> Row:
+def _row(site: Site, plan: Plan, clause: Clause) -> Row:
     answers = [one for _, _, targets in _answers(plan, clause) for one in targets]
     is_gap = clause in plan.unanswered_clauses
     marks = {
@@ -120,6 +120,7 @@ def _row(plan: Plan, clause: Clause) -> Row:
         "answer": ("gap",) if is_gap else ("answered",) if answers else (),
         "commitment": tuple(one.commitment for one in plan.linkages_of[clause.id] if plan.counts(one)),
         "kind": (clause.kind,),
+        "words": other_words(site, clause.title),
     }
     return Row(clause, clause_target(plan, clause), marks, answers, is_gap)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from macros.finder import (
     Choice,
@@ -11,12 +11,14 @@ from macros.finder import (
     Marks,
     area_choices,
     finder,
+    other_words,
     period_choices,
     period_marks,
     record_choices,
 )
 from macros.graph import Plan
 from macros.identifiers import slug
+from macros.lineage import Stand, stands
 from macros.links import Target, area_target, clause_target, commitment_target, plan_target, status_target
 from macros.model import Commitment
 from macros.render import render, say
@@ -30,15 +32,17 @@ class Row:
     target: Target
     marks: Marks
     clauses: list[Target]
-    runs: list[tuple[int, int]]
-    """Where it is planned: the place of a period among the plan's, and how many follow without a gap."""
+    runs: list[tuple[int, int, bool]]
+    """Where it is planned: the place of a period among the plan's, how many follow alike, if presumed."""
+    elsewhere: list[Stand]
+    """Only where the version followed here gives no time: the versions that do."""
     status: Target | None
     """Only where not all of the plan stand at the same."""
 
 
 def commitments_index(site: Site, plan: Plan, here: str, title: str) -> str:
     """Markdown with the page's title."""
-    standing = Counter(one.status for one in plan.commitments.values() if one.status)
+    standing = Counter(one.status for one in plan.every_commitment.values() if one.status)
     rows = {one.id: _row(site, plan, one) for one in plan.every_commitment.values()}
     return render(
         "commitments.md.j2",
@@ -79,11 +83,17 @@ def _row(site: Site, plan: Plan, one: Commitment) -> Row:
             "period": period_marks(plan.periods_of[one.id]),
             "clause": tuple(linked),
             "status": (one.status,) if one.status else (),
+            "words": other_words(site, one.title, one.withdrawal.reason if one.withdrawal else ""),
         },
         [clause_target(plan, plan.clauses[clause]) for clause in linked],
-        list(_runs(plan, one.id)),
+        list(_runs(plan, one)),
+        [] if plan.periods_of[one.id] else [each for each in stands(plan, one) if _gives_a_time(each)],
         status_target(site, one) if various else None,
     )
+
+
+def _gives_a_time(stand: Stand) -> bool:
+    return stand.is_there and bool(stand.phases or (stand.revision and stand.revision.timing))
 
 
 def _finder(site: Site, plan: Plan, rows: Iterable[Row]) -> Finder | None:
@@ -100,12 +110,13 @@ def _finder(site: Site, plan: Plan, rows: Iterable[Row]) -> Finder | None:
     )
 
 
-def _runs(plan: Plan, commitment: str) -> Iterator[tuple[int, int]]:
-    places = [plan.periods.index(period) for period in plan.periods_of[commitment]]
-    breaks = [n for n, (one, following) in enumerate(pairwise(places), 1) if following > one + 1]
-    for first, end in pairwise([0, *breaks, len(places)]):
-        if places:
-            yield places[first], end - first
+def _runs(plan: Plan, commitment: Commitment) -> Iterator[tuple[int, int, bool]]:
+    """What the document prints without doubt counts more than what is presumed of the same period."""
+    printed = plan.covered(phase for phase in commitment.phases if not phase.presumed)
+    placed = [(plan.periods.index(one), one not in printed) for one in plan.periods_of[commitment.id]]
+    for (_, presumed), those in groupby(enumerate(placed), lambda one: (one[1][0] - one[0], one[1][1])):
+        places = [place for _, (place, _) in those]
+        yield places[0], len(places), presumed
 
 
 def _years(plan: Plan) -> list[int]:

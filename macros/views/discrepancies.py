@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from macros.citing import Wording, wording
-from macros.finder import Choice, Finder, Marks, finder
+from macros.finder import Choice, Finder, Marks, finder, other_words
 from macros.graph import Plan
 from macros.identifiers import name_anchor
 from macros.links import (
@@ -44,7 +44,11 @@ def _entry(site: Site, one: Discrepancy) -> Entry:
         [site.plans[concern.plan] for concern in one.concerns],
         [(saying.says, wording(site, saying.source)) for saying in one.statements],
         list(_concerned(site, one)),
-        {"plan": tuple(plans), "document": tuple(filter(None, map(name_anchor, said_in)))},
+        {
+            "plan": tuple(plans),
+            "document": tuple(filter(None, map(name_anchor, said_in))),
+            "words": other_words(site, one.title, one.reading, *(saying.says for saying in one.statements)),
+        },
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from macros.citing import documents_of
-from macros.finder import Choice, Finder, Marks, finder
+from macros.finder import Choice, Finder, Marks, finder, other_words
 from macros.identifiers import name_anchor
 from macros.links import Target, paragraph_anchor, report_target
-from macros.model import Document
+from macros.model import Document, PlanRecord
 from macros.render import Markup, render, say
 from macros.site import Site
 
@@ -41,6 +41,7 @@ def _entries(site: Site) -> Iterator[Entry]:
             "plan": tuple(plan for plan in plans if plan),
             "use": (use := "source" if plans else "named" if one.id in named else "other",),
             "year": (one.date[:4],) if one.date else (),
+            "words": other_words(site, one.name, one.title, one.session or "", one.note or ""),
         }
         yield Entry(one, name_anchor(one.id), use, named.get(one.id, {}), marks)
 
@@ -69,9 +70,17 @@ def _cited_by(site: Site) -> dict[str, list[str]]:
 def _records(site: Site) -> Iterable[tuple[str, object]]:
     for plan in site.plans.values():
         kinds = (plan.areas, plan.every_commitment, plan.clauses)
-        yield plan.id, [plan.record, *(record for kind in kinds for record in kind.values())]
+        yield plan.id, [_read(plan.record), *(record for kind in kinds for record in kind.values())]
     yield from ((report.plan, report) for report in site.reports.values())
     yield "", [*site.terms, *site.discrepancies.values(), *site.successions]
+
+
+def _read(plan: PlanRecord) -> PlanRecord:
+    """Without the events that name a whole document, which can be known without its text."""
+    placed = (
+        one for one in plan.milestones if one.source.paragraphs or one.source.part or one.source.row
+    )  # fmt: skip
+    return plan.model_copy(update={"milestones": tuple(placed)})
 
 
 def _finder(site: Site, entries: list[Entry]) -> Finder | None:

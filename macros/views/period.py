@@ -32,7 +32,7 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
         plan_target=plan_target(plan),
         places=[wording(site, plan.record.source)],
         v=vocabulary(plan),
-        time=say(f"time.{plan.record.unit}_{plan.unit.step(period)}", year=period[:4]),
+        time=_named(plan, period),
         period=period,
         count=len(working),
         groups=[(area, those) for area, those in groups if those],
@@ -56,6 +56,12 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
     )
 
 
+def _named(plan: Plan, period: str) -> Markup:
+    """In words, with its name where they don't hold it."""
+    time = say(f"time.{plan.record.unit}_{plan.unit.step(period)}", year=period[:4])
+    return time if period in time else say("period.named", time=time, period=period)
+
+
 def _other(site: Site, plan: Plan, found: Foreseen, period: str) -> dict[str, object]:
     """What another plan foresees while a period of this one lasts."""
     other = found.plan
@@ -70,7 +76,7 @@ def _other(site: Site, plan: Plan, found: Foreseen, period: str) -> dict[str, ob
         "events": [
             (one, paper_name(one), plan_target(other), wording(site, one.source))
             for one in events(site)
-            if one.plan is other and plan.unit.period_of(one.date) == period
+            if one.plan is other and period in plan.unit.touched(one.date, one.until)
         ],
     }
 

@@ -41,11 +41,19 @@ buttons.forEach((button, place) => {
 const folded = []
 let scheme = ""
 
+const legible = (address) => {
+  try {
+    return decodeURI(address)
+  } catch {
+    return address
+  }
+}
+
 const from = () => {
   const address = new URL(location.href)
   // What the search adds, to mark what was looked for.
   for (const name of ["h", "q"]) address.searchParams.delete(name)
-  return `${decodeURI(address.href)} · ${new Date().toLocaleDateString("sv")}`
+  return `${legible(address.href)} · ${new Date().toLocaleDateString("sv")}`
 }
 
 addEventListener("beforeprint", () => {

@@ -1,6 +1,8 @@
 /* A list is narrowed by the fields above it, and the page's address holds what they say.
    Without this script the form isn't seen, and the list is whole. */
 
+import { anchored } from "./anchor.js";
+
 const ALIKE = [
   [/\p{M}/gu, ""],
   [/[\u2010-\u2015]/g, "-"],
@@ -35,7 +37,7 @@ const part = (name) => form.querySelector(name);
 
 /** The item, or the group of them, that the address names: no filter hides it. */
 function named() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = anchored();
   return target?.closest("[data-item]") ?? target?.closest("[data-group]");
 }
 
@@ -45,7 +47,7 @@ function apply() {
   const words = fold(form.elements.text.value).split(" ").filter(Boolean).map(test);
   const fits = (item) =>
     chosen.every(({ name, value }) => item.element.dataset[name]?.split(" ").includes(value)) &&
-    words.every((word) => word((item.text ??= fold(item.element.textContent))));
+    words.every((word) => word((item.text ??= fold(`${item.element.textContent} ${item.element.dataset.words ?? ""}`))));
   const here = named();
   let shown = 0;
   for (const item of items) {
@@ -77,11 +79,16 @@ function spoken(field) {
 
 function restore() {
   const given = new URLSearchParams(location.search);
+  const address = new URL(location.href);
   for (const field of fields) {
     field.value = given.get(field.name) ?? "";
     if (field.selectedIndex === -1) {
       field.selectedIndex = 0;
+      address.searchParams.delete(field.name);
     }
+  }
+  if (address.search !== location.search) {
+    history.replaceState(history.state, "", address);
   }
   apply();
 }

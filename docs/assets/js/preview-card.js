@@ -45,6 +45,26 @@ const load = page => {
   return pages.get(page)
 }
 
+/** The words of an element, and after them its marks, which look as they do on the page. */
+const parts = found => {
+  const copy = found?.cloneNode(true)
+  const marks = [...copy?.querySelectorAll(".mark") ?? []]
+  marks.forEach(one => one.remove())
+  return [words(copy), ...marks.flatMap(one => {
+    const mark = element("span", words(one))
+    mark.className = one.className
+    return [" ", mark]
+  })]
+}
+
+/** A row of facts. What begins with its own name ("Area: Area 1: Title") is named once. */
+const fact = row => {
+  const name = words(row.querySelector("dt"))
+  const [text, ...marks] = parts(row.querySelector("dd"))
+  const [call, title] = text.startsWith(`${name} `) ? text.split(/: (.*)/) : []
+  return element("div", element("dt", `${title ? call : name}: `), element("dd", title || text, ...marks))
+}
+
 /** What stands at the anchor, or the page's title, the rows marked for a card, and its first words. */
 const content = (article, anchor) => {
   const heading = words(article.querySelector("h1"))
@@ -55,13 +75,9 @@ const content = (article, anchor) => {
     const text = words(place.querySelector("dd") ?? (name === place ? place.nextElementSibling : place))
     return [element("b", title), element("small", heading), element("p", few(text.replace(title, "")))]
   }
-  const facts = [...article.querySelectorAll("[data-card]")].map(row =>
-    element("div", ...[...row.children].map(one => element(one.localName, words(one)))))
-  const lede = article.querySelector(".lede")?.cloneNode(true)
-  const mark = lede?.querySelector(".mark")
-  mark?.remove()
-  const text = element("p", few(words(lede)), " ", element("small", words(mark)))
-  return [element("b", heading), element("dl", ...facts), text]
+  const facts = [...article.querySelectorAll("[data-card]")].map(fact)
+  const [text, ...marks] = parts(article.querySelector(".lede"))
+  return [element("b", heading), element("dl", ...facts), element("p", few(text), ...marks)]
 }
 
 /** Below the link or above it, where there is more room; never on it. */

@@ -73,6 +73,28 @@ const navigation = () =>
     address: link.href, call: link.textContent.trim(), names: link.pathname.split("/").slice(-2, -1),
   }))
 
+/** What the theme says when it has searched and found nothing, in the language of the page. */
+const NONE = JSON.parse(document.getElementById("__config").textContent).translations["search.result.none"]
+const theirs = section.previousElementSibling
+const rest = element("p", "md-search-result__meta search-rest")
+const help = element("div", "search-help md-typeset")
+
+/** Words, and pieces with commas between them. */
+const line = (lead, pieces) =>
+  element("p", "", `${lead} `, ...pieces.flatMap((piece, i) => i ? [", ", piece] : [piece]), ".")
+
+const asLink = ({ address, call }) => {
+  const link = element("a", "", call)
+  link.href = new URL(address, root)
+  return link
+}
+
+/** Nothing at all was found: how to go on. */
+const judge = () => {
+  const none = theirs.textContent.trim() === NONE
+  help.hidden = !none || !section.hidden
+}
+
 const answer = (entries, text) => {
   const asked = pieces(text)
   const spelling = asked.join(" ")
@@ -84,10 +106,25 @@ const answer = (entries, text) => {
 }
 
 const response = await fetch(new URL("search/exact.json", root))
-const listed = (await response.json()).map(prepared)
+const said = await response.json()
+const listed = said.entries.map(prepared)
 const known = new Set(listed.map(entry => new URL(entry.address, root).href))
 const entries = [...listed, ...navigation().filter(one => !known.has(one.address)).map(prepared)]
-const again = () => answer(entries, query.value)
+const again = () => {
+  answer(entries, query.value)
+  judge()
+}
 query.addEventListener("input", again)
 query.form.addEventListener("reset", () => answer(entries, ""))
+
+rest.textContent = said.nothing_else
+const { examples_lead, examples, lists_lead, lists } = said.nothing
+help.append(
+  line(examples_lead, examples.map(one => element("q", "", one))),
+  line(lists_lead, lists.map(asLink)),
+)
+section.after(rest)
+// The theme takes every link among its results for one of its own.
+section.parentElement.after(help)
+new MutationObserver(judge).observe(theirs, { childList: true, characterData: true, subtree: true })
 again()

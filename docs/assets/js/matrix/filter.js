@@ -120,6 +120,8 @@ export function startFilter(figure, matrix) {
   turner.addEventListener("click", () => {
     turnOver(matrix);
     keep(false);
+    // What stood there stands elsewhere now.
+    region.scrollTo(0, 0);
   });
   open.addEventListener("click", () => {
     open.setAttribute("aria-expanded", figure.classList.toggle("is-open"));

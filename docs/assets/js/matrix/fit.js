@@ -60,12 +60,13 @@ function gaps(allRows, allColumns, text, answered) {
   const without = (entry, others) => !some(entry.counted, (other) => others.includes(other));
   let rows = allRows.filter((row) => !row.quiet && !answered(row) && without(row, allColumns));
   let columns = allColumns.filter((column) => without(column, allRows));
+  let quiet = allRows.filter((row) => row.quiet && !answered(row) && without(row, allColumns));
   const whole = !rows.length && !columns.length;
   if (text) {
-    const found = matches([...rows, ...columns], text);
-    [rows, columns] = [rows, columns].map((entries) => entries.filter((entry) => found.has(entry)));
+    const found = matches([...rows, ...columns, ...quiet], text);
+    [rows, columns, quiet] = [rows, columns, quiet].map((entries) => entries.filter((entry) => found.has(entry)));
   }
   const counts = [rows.length, columns.length];
   [rows, columns] = wholeUnlessSome([allRows, allColumns], [rows, columns]);
-  return { rows: new Set(rows), columns: new Set(columns), extra: false, gaps: counts, whole };
+  return { rows: new Set(rows), columns: new Set(columns), extra: false, gaps: counts, quiet: quiet.length, whole };
 }

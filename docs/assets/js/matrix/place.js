@@ -1,10 +1,11 @@
 /* Where the reader is: a row and a column are lit, and what meets there is read below the table. */
 
+import { anchored } from "../anchor.js";
 import { cellAt, crossing, emptyWords, lines } from "./table.js";
 
 /** The cell that the address names. */
 export function addressed(table) {
-  const cell = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const cell = anchored();
   return cell && table.contains(cell) ? cell : null;
 }
 
@@ -66,8 +67,9 @@ function litBy(matrix, entry) {
 /** In words what stands there: the linkage, or the two that have none, and their titles. */
 function read(matrix, reading, cell, entries) {
   const [says, titles] = reading.children;
-  says.textContent = wordsOf(matrix, cell, entries);
-  titles.textContent = entries.map(({ title }) => title).filter(Boolean).join(" · ");
+  const named = entries.map(({ title }) => title).filter(Boolean).join(" · ");
+  const words = wordsOf(matrix, cell, entries);
+  [says.textContent, titles.textContent] = words ? [words, named] : [named, ""];
 }
 
 function wordsOf(matrix, cell, entries) {

@@ -113,6 +113,7 @@ export function tell(status, matrix, fit, when) {
     all_columns: matrix.columns.length,
     gap_rows: fit.gaps?.[0],
     gap_columns: fit.gaps?.[1],
+    quiet: fit.quiet,
     folded,
   };
   if (matrix.turned) {
@@ -124,7 +125,9 @@ export function tell(status, matrix, fit, when) {
     slot.textContent = values[slot.dataset.slot];
   }
   const whole = nothing && fit.whole;
-  const state = { nothing: nothing && !whole, whole, folded, gaps: fit.gaps && !nothing, turned: matrix.turned, ...when };
+  const quiet = fit.quiet && (whole || !nothing);
+  const gaps = fit.gaps && !nothing;
+  const state = { nothing: nothing && !whole, whole, quiet, folded, gaps, turned: matrix.turned, ...when };
   for (const sentence of status.querySelectorAll("[data-when]")) {
     sentence.hidden = !state[sentence.dataset.when];
   }
