@@ -8,6 +8,14 @@ const list = section.querySelector("ol")
 const status = document.querySelector(".search-exact-status")
 const MOST = 12
 
+const style = document.createElement("link")
+style.rel = "stylesheet"
+style.href = new URL("assets/css/search-exact.css", root)
+await new Promise(done => {
+  style.onload = style.onerror = done
+  document.head.append(style)
+})
+
 /** Words and numbers, without case, accents, marks between them and the s of a plural. */
 const pieces = text =>
   (text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [])
