@@ -62,6 +62,23 @@ def test_a_page_follows_the_readers_choice_of_light_or_dark(browser: Browser, ur
     assert said == ["It is light.", "It is dark."]
 
 
+def test_the_next_reader_finds_nothing_that_the_last_one_left(browser: Browser, url: str) -> None:
+    with open_page(browser, url, 320, scheme="dark") as visit:
+        visit.page.evaluate("localStorage.setItem('a', 'b')")
+        visit.page.evaluate("sessionStorage.setItem('a', 'b')")
+        visit.page.route("**/style.css", lambda route: route.abort())
+        visit.page.emulate_media(media="print", forced_colors="active")
+    with open_page(browser, f"{url}#said") as visit:
+        assert visit.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+        assert visit.page.evaluate("innerWidth") == 1280
+        assert visit.page.evaluate("history.length") <= 2  # with the blank page before it
+        assert visit.page.evaluate("matchMedia('screen and (forced-colors: none)').matches")
+        assert visit.page.locator("#said").inner_text() == "It is light."
+        assert visit.requests == [url, f"{url}style.css"]
+        assert visit.page.evaluate("performance.getEntriesByType('resource')[0].transferSize") > 0
+        visit.assert_quiet()
+
+
 def test_a_page_can_be_read_without_javascript(browser: Browser, url: str) -> None:
     with open_page(browser, url, javascript=False) as visit:
         assert visit.page.locator("#said").inner_text() == "No script has run."

@@ -264,7 +264,7 @@ def test_the_page_of_versions_shows_each_task_in_each_version(garden_site: Path)
 def test_a_withdrawn_task_has_a_page_and_stands_in_no_count(garden_site: Path) -> None:
     assert "The beans get their water from the tap." in article(garden_site, "tasks/3-2030")
     assert "Nobody could say which trees." in article(garden_site, "tasks/4")
-    assert "3 tasks in 2 beds" in article(garden_site, "tasks")
+    assert "3 tasks and 2 withdrawn, in 2 beds" in article(garden_site, "tasks")
     assert "Dig a pond" not in article(garden_site, "beds/2")
 
 

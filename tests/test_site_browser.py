@@ -71,7 +71,7 @@ def without_scripts(browser: Browser, site_url: str) -> Iterator[Page]:
 def test_without_javascript_a_reader_goes_from_home_to_a_clause(without_scripts: Page) -> None:
     page = without_scripts
     page.get_by_role("link", name="Which promise answers which clause?").click()
-    assert page.locator("#a-5--4 a").is_visible()
+    expect(page.locator("#a-5--4 a")).to_be_visible()
     page.locator("#a-5--4 a").click()
     assert page.locator("h1").inner_text().startswith("Output 4")
     page.locator("article").get_by_role("link", name="Building block A.5").click()
