@@ -43,7 +43,9 @@ class Row:
 def commitments_index(site: Site, plan: Plan, here: str, title: str) -> str:
     """Markdown with the page's title."""
     standing = Counter(one.status for one in plan.every_commitment.values() if one.status)
-    rows = {one.id: _row(site, plan, one) for one in plan.every_commitment.values()}
+    everyone = plan.every_commitment.values()
+    various = len({one.status for one in everyone}) > 1
+    rows = {one.id: _row(site, plan, one, various=various) for one in everyone}
     return render(
         "commitments.md.j2",
         here,
@@ -72,9 +74,9 @@ def _anchor(area: str) -> str:
     return f"area-{slug(area)}"
 
 
-def _row(site: Site, plan: Plan, one: Commitment) -> Row:
+def _row(site: Site, plan: Plan, one: Commitment, *, various: bool) -> Row:
+    """`various` where not all stand at the same."""
     linked = dict.fromkeys(linkage.clause for linkage in plan.linkages_to[one.id] if plan.counts(linkage))
-    various = len({each.status for each in plan.every_commitment.values()}) > 1
     return Row(
         one,
         commitment_target(plan, one),
