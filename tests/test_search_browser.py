@@ -157,12 +157,30 @@ def test_where_nothing_is_found_there_are_examples_and_lists(asked: Visit) -> No
 
 def test_where_something_is_called_so_nothing_says_that_nothing_fits(asked: Visit) -> None:
     box = asked.page.locator("[data-md-component=search-query]")
-    box.fill("")
-    box.press_sequentially("D.1.a")
+    box.fill("23b")
+    box.press("End")
     expect(asked.page.locator(".search-exact")).to_be_visible()
     # The theme's own answer comes when its engine has read the whole index.
-    expect(asked.page.get_by_text("Nothing else fits.")).to_be_visible(timeout=20_000)
+    rest = asked.page.get_by_text("Nothing else fits.")
+    expect(rest).to_be_visible(timeout=20_000)
     expect(asked.page.get_by_text("No matching documents")).to_be_hidden()
+    box.fill("D.1.a")
+    box.press("End")
+    expect(asked.page.locator(".md-search-result__meta").first).to_contain_text("matching documents")
+    expect(asked.page.locator(".search-exact")).to_be_visible()
+    expect(rest).to_be_hidden()
+
+
+def test_before_the_theme_has_searched_nothing_says_that_it_found_nothing(
+    browser: Browser, site_url: str
+) -> None:
+    with open_page(browser, site_url, until="load") as visit:
+        # Its engine never answers here.
+        visit.page.route("**/search_index.json", lambda _: None)
+        search_for(visit.page, "23b")
+        visit.page.locator(".search-exact a").first.wait_for()
+        expect(visit.page.get_by_text("Nothing else fits.")).to_be_hidden()
+        expect(visit.page.get_by_text("No matching documents")).to_be_hidden()
 
 
 def test_nothing_is_fetched_for_the_search_before_somebody_searches(

@@ -97,10 +97,11 @@ const asLink = ({ address, call }) => {
   return link
 }
 
-/** Nothing at all was found: how to go on. */
+/** Nothing was found, or nothing else. While the theme still searches, neither is known. */
 const judge = () => {
   const none = theirs.textContent.trim() === NONE
   help.hidden = !none || !section.hidden
+  rest.hidden = !none || section.hidden
 }
 
 const answer = (entries, text) => {
@@ -123,7 +124,10 @@ const again = () => {
   judge()
 }
 query.addEventListener("input", again)
-query.form.addEventListener("reset", () => answer(entries, ""))
+query.form.addEventListener("reset", () => {
+  answer(entries, "")
+  judge()
+})
 
 rest.textContent = said.nothing_else
 const { examples_lead, examples, lists_lead, lists } = said.nothing
