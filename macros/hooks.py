@@ -41,7 +41,10 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
         site = importlib.import_module("macros.build").build(root / folder, folder.as_posix())
     except problems.DataError as error:
         raise BuildError(f"The data can't become a site:\n{error}") from None
-    config.extra["publication"] = pages.publication(site, config.extra["diagrams"])
+    state = importlib.import_module("macros.provenance").provenance(root / folder)
+    config.extra["publication"] = pages.publication(
+        site, config.extra["diagrams"], config.site_url or "", state
+    )
     config.extra["say"] = importlib.import_module("macros.render").say
     config.watch += [str(root / folder), str(_docs(config))]
     _choose_diagrams(config)

@@ -10,6 +10,7 @@ from macros.gathering_pages import index_pages, plan_pages
 from macros.graph import Plan
 from macros.history_pages import history_pages
 from macros.page import Page
+from macros.provenance import Provenance
 from macros.published import files
 from macros.record_pages import code_pages, period_pages, record_pages
 from macros.site import Site
@@ -29,6 +30,9 @@ class Publication:
     """By the Markdown file."""
     files: dict[str, bytes] = field(default_factory=dict)
     """By the address."""
+    home: str = ""
+    """Where the site is published, with the last slash; empty where that isn't known."""
+    provenance: Provenance = field(default_factory=Provenance)
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Page]]]:
@@ -46,10 +50,14 @@ class Publication:
         return {page.address.rstrip("/"): page for page in self.pages.values()}
 
 
-def publication(site: Site, diagrams: Diagrams) -> Publication:
+def publication(
+    site: Site, diagrams: Diagrams, home: str = "", state: Provenance | None = None
+) -> Publication:
     pages = list(_pages(site, diagrams))
-    published = files(site) | exact_file(site, pages)
-    return Publication(site, diagrams, {page.source: page for page in pages}, published)
+    published = files(site, home) | exact_file(site, pages)
+    return Publication(
+        site, diagrams, {page.source: page for page in pages}, published, home, state or Provenance()
+    )
 
 
 def _pages(site: Site, diagrams: Diagrams) -> Iterator[Page]:

@@ -1,0 +1,52 @@
+"""Which state of the data a site shows, as git knows it. A build reads no clock."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ARCHIVED = Path(__file__).parent / "archived.txt"
+"""`git archive` writes commit and date into it, so that an archive without history knows them too."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The commit that a site was built from. Empty where the data stand outside of any repository."""
+
+    commit: str = ""
+    """In full."""
+    day: str = ""
+    """Of the commit: YYYY-MM-DD, where its author was."""
+    edited: bool = False
+    """The data have edits that no commit has."""
+
+    @property
+    def short(self) -> str:
+        return self.commit[:7]
+
+
+def provenance(data: Path) -> Provenance:
+    said = _git(data, "log", "-1", "--format=%H %cs")
+    if said:
+        commit, _, day = said.strip().partition(" ")
+        return Provenance(commit, day, bool(_git(data, "status", "--porcelain", "--", ".")))
+    return _archived(data)
+
+
+def _archived(data: Path) -> Provenance:
+    """What the archive says that this package came in, where the data came in it too."""
+    said = ARCHIVED.read_text(encoding="utf-8").split()
+    beside = data.resolve().is_relative_to(ARCHIVED.resolve().parent.parent)
+    if not beside or len(said) != 2 or "$" in said[0]:
+        return Provenance()
+    return Provenance(said[0], said[1])
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git prints; nothing where there is no git, or no repository that holds the folder."""
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=True, encoding="utf-8"
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return run.stdout
