@@ -53,6 +53,9 @@ Day = Annotated[
 SHORT_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Address = Annotated[str, StringConstraints(pattern=SHORT_NAME, max_length=60)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
+OwnAddress = Annotated[
+    str, StringConstraints(pattern=r"^/[^\s?#\\<>\"']*(#[^\s#\\<>\"']+)?$", max_length=300)
+]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Change = Literal["new", "recoded", "merged", "dropped", "moved", "reworded", "retimed"]
 Confidence = Literal["high", "medium", "low"]
@@ -155,8 +158,15 @@ class Withdrawal(Record):
 
     reason: Text
     replaced_by: tuple[Code, ...] = ()
-    """The commitments that took its place, in quotes."""
+    """The commitments that took its place, in quotes. Where there is one, its address leads there."""
+    keeps_page: StrictBool = False
+    """true: its page stays though one record took its place, because the documents themselves tell of it."""
     source: Source
+
+    @property
+    def successor(self) -> str | None:
+        """The one commitment to which its address leads."""
+        return self.replaced_by[0] if len(self.replaced_by) == 1 and not self.keeps_page else None
 
 
 class Update(Record):
@@ -176,6 +186,8 @@ class Commitment(Record):
 
     id: Code
     """The number in the document, in quotes; also the file's name."""
+    former_ids: tuple[Code, ...] = ()
+    """Ids that it once had, in quotes. Their addresses lead here."""
     area: Code | None = None
     """The id of its area, in quotes. Only a withdrawn record may have none."""
     title: Line
@@ -224,6 +236,8 @@ class Area(Record):
 
     id: Code
     """The number in the document, in quotes."""
+    former_ids: tuple[Code, ...] = ()
+    """Ids that it once had, in quotes. Their addresses lead here."""
     title: Line
     """Our short title, without a final full stop."""
     summary: Text
@@ -254,6 +268,8 @@ class Clause(Record):
 
     id: Code
     """Its number in the negotiated text, in quotes."""
+    former_ids: tuple[Code, ...] = ()
+    """Ids that it once had, in quotes. Their addresses lead here."""
     kind: Literal["clause", "chapeau", "item"]
     """clause: stands alone. chapeau: introduces the clauses after it. item: a lettered piece of a clause."""
     part: Code
@@ -375,6 +391,8 @@ class Milestone(Record):
     """An event on the way, planned or held."""
 
     id: Address
+    former_ids: tuple[Address, ...] = ()
+    """Ids that it once had. Their places lead here."""
     date: Day
     """The day, month or year, in quotes."""
     until: Day | None = None
@@ -577,6 +595,8 @@ class Document(Record):
 
     id: Line
     """Its number, or a short name where it has none."""
+    former_ids: tuple[Line, ...] = ()
+    """Ids that it once had. Their places lead here."""
     title: Line
     session: Line | None = None
     """The session or meeting it was for."""
@@ -596,6 +616,8 @@ class Term(Record):
     """An abbreviation or short name."""
 
     term: Line
+    former_ids: tuple[Line, ...] = ()
+    """What stood here as `term` before. Its place leads here."""
     meaning: Line
     note: Text | None = None
     source: Source
@@ -630,6 +652,8 @@ class Discrepancy(Record):
     """Where documents contradict one another or themselves."""
 
     id: Address
+    former_ids: tuple[Address, ...] = ()
+    """Ids that it once had. Their places lead here."""
     title: Line
     statements: Annotated[tuple[Saying, ...], Field(min_length=2)]
     reading: Text
@@ -638,3 +662,16 @@ class Discrepancy(Record):
     """The records it touches."""
     reports: tuple[ReportConcern, ...] = ()
     """The paragraphs of reports it touches."""
+
+
+class Moved(Record):
+    """An address of the site that leads elsewhere now, where no record's `former_ids` say so."""
+
+    from_: OwnAddress = Field(alias="from")
+    """The old address, from the site's root; a place on a page has its # as well."""
+    to: tuple[OwnAddress, ...] = ()
+    """Where it leads now. [] where nothing took its place."""
+    date: Day
+    """Since when: YYYY-MM-DD, YYYY-MM or YYYY, in quotes."""
+    reason: Text
+    """Why, in a sentence for whoever comes by the old address."""

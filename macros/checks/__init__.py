@@ -3,7 +3,7 @@
 A record that is broken on its own still counts as known here, so that one mistake is said once.
 """
 
-from macros.checks import across, clauses, estimates, history, ids, linkages, phases, references
+from macros.checks import across, clauses, estimates, history, ids, lifecycle, linkages, phases, references
 from macros.checks.draft import RULES, Draft, Places, broken_rules
 from macros.checks.shared import SHARED_RULES, Shared, broken_shared_rules
 
@@ -20,6 +20,7 @@ __all__ = [
     "estimates",
     "history",
     "ids",
+    "lifecycle",
     "linkages",
     "phases",
     "references",

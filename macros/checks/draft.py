@@ -1,6 +1,6 @@
 """A plan as read, before it is known to hold together, and the list of rules that it must keep."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -9,7 +9,7 @@ from macros.graph import Plan
 from macros.identifiers import order
 from macros.load import Node, place_of
 from macros.model import Area, Clause, Commitment
-from macros.problems import Place, Problem, did_you_mean
+from macros.problems import Place, Problem, called_now, did_you_mean
 
 Path = tuple[str | int, ...]
 """From a record to a value in it."""
@@ -71,7 +71,14 @@ class Draft:
 
     def unknown(self, kind: str, identifier: str) -> tuple[str, str]:
         """The fact and the way out for an id that leads nowhere."""
-        return f"there is no {self.word(kind)} '{identifier}'", did_you_mean(identifier, self.known(kind))
+        fact = f"there is no {self.word(kind)} '{identifier}'"
+        records: dict[str, Sequence[Area | Commitment | Clause]] = {
+            "areas": self.areas,
+            "commitments": self.commitments,
+            "clauses": self.clauses,
+        }
+        today = [one.id for one in records[kind] if identifier in one.former_ids]
+        return fact, called_now(today) or did_you_mean(identifier, self.known(kind))
 
     def problem(self, record: BaseModel, path: Path, fact: str, way_out: str = "") -> Problem:
         return Problem(self.places(record, *path), self.name(record), fact, way_out)

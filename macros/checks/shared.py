@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from macros.checks.draft import Draft, Path, Places
 from macros.identifiers import name_anchor, slug
-from macros.model import Commitment, Discrepancy, Document, Report, Source, Status, Succession, Term
-from macros.problems import Problem, did_you_mean
+from macros.model import Commitment, Discrepancy, Document, Moved, Report, Source, Status, Succession, Term
+from macros.problems import Problem, called_now, did_you_mean
 from macros.site import Site
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -18,6 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 OF_THE_SITE = (
     "accessibility",
     "assets",
+    "brief",
     "changes",
     "contribute",
     "data",
@@ -61,6 +62,9 @@ class Shared:
     def successions(self) -> Iterator["About[Succession]"]:
         name = "continuations from {0.earlier} to {0.later}".format
         return (About(name(one), one, self.places) for one in self.site.successions)
+
+    def moved(self) -> Iterator["About[Moved]"]:
+        return (About(f"moved {one.from_}", one, self.places) for one in self.site.moved)
 
     def of_plans(self) -> Iterator["About[BaseModel]"]:
         for draft in self.drafts.values():
@@ -108,7 +112,9 @@ def sources_name_a_known_document(shared: Shared) -> Iterator[Problem]:
 def unknown_document(shared: Shared, about: About[Any], path: Path, document: str) -> Iterator[Problem]:
     if shared.documents is not None and document not in shared.documents:
         fact = f"there is no document '{document}' in documents.yml"
-        yield about.problem(path, fact, did_you_mean(document, shared.documents))
+        today = [one.id for one in shared.site.documents.values() if document in one.former_ids]
+        way_out = called_now(today) or did_you_mean(document, shared.documents)
+        yield about.problem(path, fact, way_out)
 
 
 @shared_rule

@@ -1,0 +1,199 @@
+"""Keeps what was promised: no address of the ledger is lost, and old places on pages still answer."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from macros.build import MOVED
+from macros.landing import Landing
+from macros.ledger import Promise, parted, read, spelled
+from macros.mending import Gone, anchors, mended
+from macros.model import Moved, Word
+from macros.moved_pages import Standing, head_of, moved_page
+from macros.pages import Publication
+from macros.problems import DataError, Place, Problem
+from macros.reading import Reading
+
+NO_PROMISE = re.compile(r"assets/.*|search/.*|(.*/)?card\.png|404\.html|sitemap\.xml(\.gz)?|robots\.txt")
+"""Files of the site's own workings, and those that programs find through pages or by fixed names."""
+MECHANICS = re.compile(r"top|key|__.*|figure-.*|.*-table|vunreleased")
+"""Anchors that nobody links to: browsers take #top to the beginning of every page, the key explains the page
+that it stands on, figures and their tables are named for scripts and for one another, and what isn't
+released yet gets its own name when it is."""
+
+IN_MOVED = f"write in {MOVED} where it leads"
+OF_A_PAGE = f"Bring it back, or {IN_MOVED}."
+OF_A_PLACE = f"Bring it back; if a record has another id, add `former_ids:` to it; or else {IN_MOVED}."
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The pages with the places that they had before, and what can't be mended."""
+
+    contents: dict[str, str]
+    """By the address; only pages that changed."""
+    problems: list[Problem]
+
+
+@dataclass
+class Keeping:
+    """A publication, and what its folder of data has promised."""
+
+    publication: Publication
+    folder: Path
+    label: str
+    """What messages call the folder."""
+    there: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """By the address of each page: its anchors, with the words of the headings among them."""
+
+    @property
+    def landing(self) -> Landing:
+        return self.publication.landing
+
+    @cached_property
+    def _ledger(self) -> tuple[list[Promise], list[Problem]]:
+        return read(self.folder, self.label)
+
+    def refuse_losses(self, by_hand: set[str]) -> None:
+        """Raises DataError with every page and file that is lost."""
+        if lost := self.lost(by_hand):
+            raise DataError(lost)
+
+    def lost(self, by_hand: set[str]) -> list[Problem]:
+        """Pages and files that are neither there nor lead on. `by_hand`: what isn't made from data."""
+        promises, problems = self._ledger
+        pages = {page.address for page in self.publication.pages.values()}
+        served = pages | by_hand | self.publication.files.keys()
+        found = served | self.landing.moves.keys()
+        gone = (one for one in promises if not one.anchor and one.address not in found)
+        return [*problems, *map(self._gone, gone), *self._badly_moved(served, pages | by_hand)]
+
+    def _gone(self, promise: Promise) -> Problem:
+        fact = f"{promise.spelled} was published, and leads nowhere now"
+        for plan in self.publication.site.plans.values():
+            words = plan.words
+            for word in (words.commitment, words.area, words.clause):
+                if slug := _slug_in(word, promise.address):
+                    way_out = _way_back(word, can_be_withdrawn=word is words.commitment)
+                    return Problem(promise.place, f"{word.one} {slug}", fact, way_out)
+        return Problem(promise.place, "", fact, OF_A_PAGE)
+
+    def _badly_moved(self, served: set[str], pages: set[str]) -> Iterator[Problem]:
+        unlisted = {page.address for page in self.publication.pages.values() if not page.indexed}
+        for record, place in self._moved():
+            name, (address, anchor) = f"moved {record.from_}", parted(record.from_)
+            is_page = not address or address.endswith("/")
+            if address in pages and not anchor:
+                way_out = "Take the entry out, or rename what is there."
+                yield Problem(place("from"), name, f"{record.from_} is there", way_out)
+            if not is_page and len(record.to) != 1:
+                yield Problem(place("to"), name, "a file leads to one other file", "Name one.")
+            for position, (to, _) in enumerate(map(parted, record.to)):
+                if to not in served:
+                    fact = f"it leads to {record.to[position]}, which isn't there"
+                    yield Problem(place("to", position), name, fact, "Name an address of today.")
+                elif to in unlisted and len(record.to) == 1:
+                    fact = f"it leads to {record.to[position]}, which is withdrawn itself"
+                    yield Problem(place("to", position), name, fact, "Name what took its place.")
+
+    def _moved(self) -> Iterator[tuple[Moved, Callable[..., Place]]]:
+        """What stands in moved.yml, and where."""
+        if self.publication.site.moved:
+            reading = Reading(self.folder, self.label)
+            for record in reading.records(self.folder / MOVED, Moved, "moved", {}).found:
+                yield record, lambda *path, record=record: reading.places(record, *path)
+
+    def mend(self, pages: Mapping[str, str], headings: Mapping[str, Mapping[str, str]]) -> Mended:
+        """`pages`: the text of each by its address. `headings`: the words of each by page and anchor."""
+        for address, html in pages.items():
+            self.there[address] = {one: headings[address].get(one, "") for one in anchors(html)}
+        lost: dict[str, list[Promise]] = defaultdict(list)
+        for promise in self._ledger[0]:
+            if promise.anchor and promise.anchor not in self.there.get(promise.address, {promise.anchor: ""}):
+                lost[promise.address].append(promise)
+        contents, problems = {}, list(self._nowhere())
+        for address, those in lost.items():
+            contents[address], unknown = self._mended(address, pages[address], those)
+            problems += unknown
+        return Mended(contents, sorted(problems))
+
+    def _mended(self, address: str, html: str, lost: list[Promise]) -> tuple[str, list[Problem]]:
+        page = self.publication.by_address.get(address.rstrip("/"))
+        places, elsewhere, unknown = {}, defaultdict(list), []
+        for promise in lost:
+            place = self.landing.on_page(address, promise.anchor, self.there[address])
+            if place is not None:
+                places[promise.anchor] = place
+                continue
+            targets = self.landing.elsewhere(address, promise.anchor, page.plan if page else "")
+            if targets is None:
+                name = page.target.code or page.target.name if page else ""
+                fact = f"{promise.spelled} was published, and there is no such place on the page now"
+                unknown.append(Problem(promise.place, name, fact, OF_A_PLACE))
+            else:
+                elsewhere[targets].append(promise.anchor)
+        gone = [Gone(tuple(those), targets) for targets, those in elsewhere.items()]
+        return mended(html, address, places, gone), unknown
+
+    def _nowhere(self) -> Iterator[Problem]:
+        """Places that moved.yml names, and that aren't there."""
+        for record, place in self._moved():
+            for position, (address, anchor) in enumerate(map(parted, record.to)):
+                if anchor and anchor not in self.there.get(address, {anchor: ""}):
+                    fact = f"it leads to {record.to[position]}, and there is no such place on that page"
+                    where = place("to", position)
+                    yield Problem(where, f"moved {record.from_}", fact, "Name a place of today.")
+
+    def moved_pages(self, built: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """The pages at old addresses. `built`: the whole text of a page by its address."""
+        old: dict[str, list[str]] = defaultdict(list)
+        for promise in self._ledger[0]:
+            if promise.anchor:
+                old[promise.address].append(promise.anchor)
+
+        def standing(address: str) -> Standing:
+            return Standing(head_of(built(address)), self.there.get(address, {}))
+
+        for address, move in self.landing.moves.items():
+            if not address or address.endswith("/"):
+                yield address, moved_page(self.landing, move, old[address], standing)
+
+    def publish(self, out: Path, note: str = "") -> None:
+        """Adds the pages at old addresses to a built site. `note`: a file for all that it promises."""
+
+        def built(address: str) -> str:
+            page = out / address / "index.html"
+            return page.read_text(encoding="utf-8") if page.is_file() else ""
+
+        for address, html in list(self.moved_pages(built)):
+            (out / address).mkdir(parents=True, exist_ok=True)
+            (out / address / "index.html").write_text(html, encoding="utf-8")
+        if note:
+            Path(note).write_text("".join(f"{line}\n" for line in self._addresses()), encoding="utf-8")
+
+    def _addresses(self) -> list[str]:
+        """Everything that this build promises to whoever writes an address down."""
+        pages = {spelled(address) for address in self.there}
+        places = {
+            spelled(address, anchor)
+            for address, those in self.there.items()
+            for anchor in those
+            if not MECHANICS.fullmatch(anchor)
+        }
+        files = {spelled(one) for one in self.publication.files if not NO_PROMISE.fullmatch(one)}
+        return sorted(pages | places | files)
+
+
+def _way_back(word: Word, *, can_be_withdrawn: bool) -> str:
+    renamed = f"If this {word.one} has another id now, add `former_ids:` with the old one to it."
+    withdrawn = "If it is no longer in the plan, put it back with `withdrawal:`"
+    return f"{renamed} {withdrawn if can_be_withdrawn else 'If not, bring it back'}, or {IN_MOVED}."
+
+
+def _slug_in(word: Word, address: str) -> str:
+    """The slug of a record in the address of its page or its file; empty where it is none of the kind."""
+    found = re.fullmatch(rf"{word.address}/([^/]+?)(/.*|\.[a-z]+)", address)
+    return found[1] if found else ""
