@@ -1,0 +1,147 @@
+"""Two sites → every fact of their data that differs. A pure function: no files, no words, no clock."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from itertools import groupby
+
+from macros.change import Change, Kind, Subject
+from macros.differences.records import Difference, compared
+from macros.graph import Plan
+from macros.model import Record
+from macros.site import Site
+
+__all__ = ["beginnings", "differences", "subjects"]
+
+Records = dict[Subject, Record]
+
+NAMING = {"linkages", "evidence", "commitments", "replaced_by"}
+"""Fields that name commitments of the record's own plan."""
+FINDINGS = {
+    "unanswered": ("clause", "unanswered_clauses"),
+    "unlinked": ("commitment", "unlinked_commitments"),
+}
+"""What follows from a plan's records, and is worth as much as what they say."""
+
+
+def subjects(site: Site) -> Records:
+    """Every record of a site: plan by plan, then what plans share."""
+    return dict(_subjects(site))
+
+
+def _subjects(site: Site) -> Iterator[tuple[Subject, Record]]:
+    for name, plan in site.plans.items():
+        yield Subject(kind="plan", id=name, plan=name), plan.record
+        yield from _known("area", plan.areas, name)
+        yield from _known("commitment", plan.every_commitment, name)
+        yield from _known("clause", plan.clauses, name)
+    for name, report in site.reports.items():
+        yield Subject(kind="report", id=name, plan=report.plan), report
+    for one in site.successions:
+        yield Subject(kind="succession", id=one.later, plan=one.earlier), one
+    yield from _known("document", site.documents)
+    yield from _known("term", {term.term: term for term in site.terms})
+    yield from _known("discrepancy", site.discrepancies)
+    yield from _known("status", site.statuses)
+    yield from _known("moved", {moved.from_: moved for moved in site.moved})
+
+
+def _known(kind: Kind, records: Mapping[str, Record], plan: str = "") -> Iterator[tuple[Subject, Record]]:
+    return ((Subject(kind=kind, id=name, plan=plan), record) for name, record in records.items())
+
+
+def differences(before: Site, after: Site) -> tuple[Change, ...]:
+    """In the order of today's records; what is gone comes last."""
+    old, new = subjects(before), subjects(after)
+    renamed = dict(_renamed(old, new))
+    changes: list[Change] = []
+    for subject, record in new.items():
+        former = old.get(renamed.get(subject, subject))
+        changes += _of_record(subject, former, record, (before, after))
+    gone = [one for one in old if one not in new and one not in renamed.values()]
+    changes += [Change(subject=one, how="gone", before=_called(old[one])) for one in gone]
+    return (*changes, *_orders([renamed.get(one, one) for one in new], list(old)), *_findings(before, after))
+
+
+def beginnings(site: Site) -> tuple[Change, ...]:
+    """Every record as one that came in."""
+    return tuple(
+        Change(subject=one, how="new", after=_called(record)) for one, record in subjects(site).items()
+    )
+
+
+def _renamed(old: Records, new: Records) -> Iterator[tuple[Subject, Subject]]:
+    """Of records that once had another id, and still had it before: today's, and that one."""
+    for subject, record in new.items():
+        for identifier in getattr(record, "former_ids", ()) if subject not in old else ():
+            former = subject.model_copy(update={"id": identifier})
+            if former in old and former not in new:
+                yield subject, former
+
+
+def _of_record(
+    subject: Subject, before: Record | None, after: Record, sites: tuple[Site, Site]
+) -> Iterator[Change]:
+    if before is None:
+        yield Change(subject=subject, how="new", after=_called(after))
+        return
+    for one in compared(before, after):
+        values = asdict(one)
+        if (one.at, one.field) == ((), "status"):
+            titles = zip((one.before, one.after), sites, strict=True)
+            values["before"], values["after"] = (_title(site, status) for status, site in titles)
+        yield Change(subject=subject, **values, touches=tuple(_touched(subject, one)))
+
+
+def _title(site: Site, status: str) -> str:
+    return site.statuses[status].title if status in site.statuses else status
+
+
+def _called(record: Record) -> str:
+    """What readers know it by beside its id."""
+    return str(getattr(record, "title", "") or getattr(record, "meaning", ""))
+
+
+def _touched(subject: Subject, one: Difference) -> Iterator[Subject]:
+    field = one.field or one.at[-2]
+    name = (one.after or one.before) if one.field else one.at[-1]
+    around = one.at[-2:] if len(one.at) > 1 else ("", "")
+    if subject.kind == "succession" and around[0] == "links":
+        earlier, _, later = around[1].partition("/")
+        yield Subject(kind="commitment", id=earlier, plan=subject.plan)
+        yield Subject(kind="commitment", id=later, plan=subject.id)
+    elif field == "concerns":
+        plan, kind, identifier = one.at[-1].split("/")
+        yield Subject.model_validate({"kind": kind, "id": identifier, "plan": plan})
+    elif around[0] in NAMING:
+        yield Subject(kind="commitment", id=around[1], plan=subject.plan)
+    elif field in NAMING and one.how != "order":
+        yield Subject(kind="commitment", id=name, plan=subject.plan)
+
+
+def _orders(new: Iterable[Subject], old: list[Subject]) -> Iterator[Change]:
+    """Areas and clauses stand in their documents' order, which is a fact of its own."""
+    stayed = [one for one in new if one in old and one.kind in ("area", "clause")]
+    for (plan, kind), group in groupby(stayed, key=lambda one: (one.plan, one.kind)):
+        today = list(group)
+        then = sorted(today, key=old.index)
+        if today != then:
+            was, now = (", ".join(one.id for one in those) for those in (then, today))
+            subject = Subject(kind="plan", id=plan, plan=plan)
+            yield Change(subject=subject, field=f"{kind}s", how="order", before=was, after=now)
+
+
+def _ids(plan: Plan, kind: str) -> set[str]:
+    return {*(plan.clauses if kind == "clause" else plan.commitments)}
+
+
+def _findings(before: Site, after: Site) -> Iterator[Change]:
+    """Of records that stand on both sides: what began or ceased to be a gap."""
+    for name, new in after.plans.items():
+        if (old := before.plans.get(name)) is None:
+            continue
+        for field, (kind, finding) in FINDINGS.items():
+            was, now = ({one.id for one in getattr(plan, finding)} for plan in (old, new))
+            was, now = (those & _ids(old, kind) & _ids(new, kind) for those in (was, now))
+            for identifier in sorted(was ^ now):
+                subject = Subject.model_validate({"kind": kind, "id": identifier, "plan": name})
+                yield Change(subject=subject, field=field, how="on" if identifier in now else "off")

@@ -1,0 +1,87 @@
+"""Write down what commits changed in the data since the last one recorded. Asks git; a build never does."""
+
+import subprocess
+import tarfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from macros.build import build
+from macros.change import Entry
+from macros.differences import beginnings, differences
+from macros.problems import DataError
+from macros.provenance import KEPT
+from macros.recorded import append, read
+from macros.site import Site
+
+NO_DATA = (*KEPT, "schema")
+"""What commands write beside the data: it follows from them, and is no change of theirs."""
+
+
+class RecordingError(Exception):
+    """Git can't tell what the history needs."""
+
+
+class Commit(NamedTuple):
+    hash: str
+    time: str
+
+
+def record(folder: Path, say: Callable[[str], None]) -> list[Entry]:
+    """Adds the entries of new commits to the history, oldest first, and returns them."""
+    known, problems = read(folder, folder.name)
+    if problems:
+        raise DataError(problems)
+    last = known[-1].commit if known else ""
+    new = list(_entries(folder, last, say))
+    append(folder, new)
+    return new
+
+
+def _entries(folder: Path, last: str, say: Callable[[str], None]) -> Iterator[Entry]:
+    """One for each commit that changed a fact, compared with the last one that could be read."""
+    before = site_at(folder, last) if last else None
+    for commit in _commits(folder, last):
+        try:
+            after = site_at(folder, commit.hash)
+        except DataError as error:
+            say(f"{commit.hash[:7]} is passed over: its data have {len(error.lines())} problems.")
+            continue
+        if changes := differences(before, after) if before else beginnings(after):
+            yield Entry(commit=commit.hash, time=commit.time, changes=changes)
+        before = after
+
+
+def site_at(folder: Path, commit: str) -> Site:
+    """The data as they were in a commit. Raises DataError where they can't be read today."""
+    packed = _git(folder, "archive", "--format=tar", commit)
+    with TemporaryDirectory() as there, tarfile.open(fileobj=BytesIO(packed)) as archive:
+        archive.extractall(there, filter="data")
+        for name in KEPT:  # what was promised and recorded then is no part of what was said
+            Path(there, name).unlink(missing_ok=True)
+        return build(Path(there), f"{commit[:7]}:{folder.name}")
+
+
+def _commits(folder: Path, last: str) -> list[Commit]:
+    """Those after the last one that touch the data, oldest first. A merged branch counts as one."""
+    span = f"{last}..HEAD" if last else "HEAD"
+    others = [f":(exclude){name}" for name in NO_DATA]
+    asked = ("log", "--first-parent", "--reverse", "--format=%H %cI", span, "--", ".", *others)
+    lines = _git(folder, *asked).decode().splitlines()
+    found = (line.partition(" ") for line in lines)
+    # Git spells Greenwich's time in two ways, by its version.
+    return [Commit(commit, time.replace("+00:00", "Z")) for commit, _, time in found]
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        run = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
+    except OSError as error:
+        raise RecordingError(f"Git can't be started ({error.strerror}). Install it.") from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        way_out = "The history needs all commits: `git fetch --unshallow`."
+        raise RecordingError(f"Git can't tell what changed in {folder}: {said}\n{way_out}") from None
+    return run.stdout

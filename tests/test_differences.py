@@ -1,0 +1,338 @@
+"""Two states of the data → every fact that differs, in plain words: no field can change in silence."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros import model
+from macros.annals import summary
+from macros.build import build
+from macros.change import Change, Subject
+from macros.differences import differences, subjects
+from macros.graph import Plan
+from macros.identifiers import Quoted
+from macros.model import Moved, Record
+from macros.saying import Speaker
+from macros.site import Site
+from tests.garden import PLAN, copied_both
+
+TASK, BED, WISHES = f"{PLAN}/tasks/2.2.yml", f"{PLAN}/areas.yml", f"{PLAN}/wishes.yml"
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The garden and the orchard, with an address that moved."""
+    site = build(copied_both(tmp_path_factory.mktemp("both")))
+    moved = Moved.model_validate(
+        {"from": "/shed/", "to": ("/tasks/",), "date": Quoted("2031"), "reason": "It is gone."}
+    )
+    return replace(site, moved=(moved,))
+
+
+def test_a_site_does_not_differ_from_itself(both: Site) -> None:
+    assert differences(both, both) == ()
+
+
+# ---- every field of every model
+
+
+def models() -> set[type[Record]]:
+    """What a site is made of. A word's own fields are those of each kind of word."""
+    found = {one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Record)}
+    return found - {Record}
+
+
+def fields() -> set[tuple[str, str]]:
+    return {(one.__name__, field) for one in models() for field in one.model_fields}
+
+
+def places(record: Record, change: Callable[[Any], Any]) -> Iterator[tuple[Record, Callable[[Any], Any]]]:
+    """Every record within a record, itself first, and what makes the whole with another in its place."""
+    yield record, change
+    for field, value in record:
+        alone = isinstance(value, Record)
+        for place, inner in enumerate((value,) if alone else value if isinstance(value, tuple) else ()):
+            if isinstance(inner, Record):
+
+                def around(
+                    other: Any,
+                    field: str = field,
+                    place: int = place,
+                    alone: bool = alone,
+                    value: Any = value,
+                ) -> Any:
+                    new = other if alone else (*value[:place], other, *value[place + 1 :])
+                    return change(record.model_copy(update={field: new}))
+
+                yield from places(inner, around)
+
+
+def sites(site: Site) -> Iterator[tuple[Record, Callable[[Any], Site]]]:
+    """Every record of a site, and what makes the site with another in its place."""
+    for plan in site.plans.values():
+
+        def of_plan(plan: Plan = plan, **values: Any) -> Site:
+            return replace(site, plans={**site.plans, plan.id: replace(plan, **values)})
+
+        yield plan.record, lambda one, of_plan=of_plan: of_plan(record=one)  # type: ignore[misc]
+        for kind in ("areas", "commitments", "withdrawn", "clauses"):
+            yield from table(getattr(plan, kind), kind, of_plan)
+    for kind in ("documents", "discrepancies", "statuses", "reports"):
+        yield from table(getattr(site, kind), kind, partial(replace, site))
+    for kind in ("terms", "successions", "moved"):
+        yield from listed(getattr(site, kind), kind, partial(replace, site))
+
+
+def table(records: dict[str, Any], kind: str, make: Callable[..., Site]) -> Iterator[Any]:
+    for name, record in records.items():
+
+        def around(one: Any, name: str = name) -> Site:
+            others = {key: value for key, value in records.items() if key != name}
+            return make(**{kind: {**others, getattr(one, "id", name): one}})
+
+        yield record, around
+
+
+def listed(records: tuple[Any, ...], kind: str, make: Callable[..., Site]) -> Iterator[Any]:
+    for place, record in enumerate(records):
+
+        def around(one: Any, place: int = place) -> Site:
+            return make(**{kind: (*records[:place], one, *records[place + 1 :])})
+
+        yield record, around
+
+
+NAMED_OTHERWISE = {
+    ("Commitment", "status"),
+    ("Concern", "plan"),
+    ("Report", "plan"),
+    ("Succession", "earlier"),
+}
+"""What a sentence says by a title, or by the name of another record."""
+DATES = {"date", "until", "as_of"}
+
+
+def test_another_order_is_said_of_every_list(both: Site) -> None:
+    said = set()
+    for record, around in sites(both):
+        for inner, change in places(record, around):
+            for field, value in inner:
+                if isinstance(value, tuple) and len(set(value)) > 1:
+                    after = change(inner.model_copy(update={field: value[::-1]}))
+                    for one in differences(both, after):
+                        said.add((field, Speaker(both).say(one).sentence.partition(" ")[0]))
+    assert {"phases", "activities", "revisions", "milestones"} <= {field for field, _ in said}
+
+
+def another(value: Any, name: tuple[str, str], pool: dict[tuple[str, str], Any]) -> Any:
+    """A value that the field doesn't hold now."""
+    if name[1] in DATES:
+        return "1999-12"
+    if isinstance(value, bool | int):
+        return (not value) if isinstance(value, bool) else value + 1
+    if isinstance(value, str):
+        return f"{value}9"
+    if value:
+        return value[:-1] if isinstance(value, tuple) else None
+    return pool.get(name, ("9",) if isinstance(value, tuple) else "9")
+
+
+def test_whatever_field_of_a_record_changes_is_said(both: Site) -> None:
+    """Each field of each model, where it has a value and where it has none."""
+    pool: dict[tuple[str, str], Any] = {}
+    found: dict[tuple[str, str, bool], tuple[Record, str, Callable[[Any], Site]]] = {}
+    for record, around in sites(both):
+        for inner, change in places(record, around):
+            for field, value in inner:
+                name = (type(inner).__name__, field)
+                pool.setdefault(name, value) if value else None
+                found.setdefault((*name, bool(value)), (inner, field, change))
+    silent, said = [], set()
+    for (owner, field, _), (inner, _, change) in found.items():
+        value = another(getattr(inner, field), (owner, field), pool)
+        said.add((owner, field))
+        if value is None and type(inner).model_fields[field].is_required():
+            continue  # it is never missing, and its own fields are looked at for themselves
+        after = change(inner.model_copy(update={field: value}))
+        changes = differences(both, after)
+        spoken = [Speaker(both, after).say(one) for one in changes]
+        told = "".join([*(one.sentence for one in spoken), *(p.text for one in spoken for p in one.after)])
+        tells = (owner, field) in NAMED_OTHERWISE or not isinstance(value, str)
+        if not changes or not (tells or value[-9:] in told or "1999" in told):
+            silent.append((owner, field, told))
+    assert not silent
+    assert fields() - said == set()
+
+
+# ---- sentences
+
+
+def before_and_after(tmp_path: Path, *edits: tuple[str, str, str]) -> tuple[Site, Site]:
+    """The garden, and the garden with texts of its files replaced; where there was none, with a new file."""
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    for name, old, new in edits:
+        file = folder / name
+        text = file.read_text("utf-8") if old else ""
+        assert text.count(old) == 1 or not old, (name, old)
+        file.write_text(text.replace(old, new) if old else new, "utf-8")
+    return before, build(folder)
+
+
+def sentences(before: Site, after: Site) -> list[str]:
+    speaker = Speaker(before, after)
+    return [speaker.say(change).sentence for change in differences(before, after)]
+
+
+SAID = {
+    "the end of a phase": (
+        (TASK, 'to: "2031-04"\n    text', 'to: "2031-05"\n    text'),
+        ["Season “Sow: two rows” now ends with “2031-05”, not with “2031-04”."],
+    ),
+    "the text of a phase": (
+        (TASK, '"Sow: two rows"', '"Sow: three rows"'),
+        ["Season “Sow: three rows”: text is now “Sow: three rows”, not “Sow: two rows”."],
+    ),
+    "a linkage that is gone": (
+        (WISHES, '["2.2", "2.10"]', '["2.2"]'),
+        [
+            "Wish A.1 is no longer linked to task 2.10.",
+            "Task 2.10 answers no wish any more.",
+        ],
+    ),
+    "a linkage that is new": (
+        (WISHES, '["2.2", "2.10"]', '["2.2", "2.10", "3"]'),
+        ["Wish A.1 is now linked to task 3.", "Task 3 answers a wish now."],
+    ),
+    "a wish that nothing answers any more": (
+        (WISHES, '  linkages:\n    - paragraphs: ["5"]\n      relation: noted in\n', ""),
+        ["Wish B.2 is no longer linked to para. 5.", "Nothing answers wish B.2 any more."],
+    ),
+    "the bed of a task": (
+        (f"{PLAN}/tasks/3.yml", 'area: "2"', 'area: "1"'),
+        ["It belongs to bed “1” now, not to “2”."],
+    ),
+    "where a task stands": (
+        (TASK, "status: told", "status: done"),
+        ["It stands at “Done” now, not at “Told of”."],
+    ),
+    "the day for which that holds": (
+        (TASK, 'as_of: "2031-11"', 'as_of: "2031-12-01"'),
+        ["Day for which that holds is now 1 December 2031, not November 2031."],
+    ),
+    "an activity": (
+        (TASK, "text: Put up the poles", "text: Put up the poles\n  - {number: '3', text: Water them}"),
+        ["Activity 3 was added: “Water them”."],
+    ),
+    "the reason of a link": (
+        ("reports/harvest-letter.yml", '- tasks: ["2.2"]\n', '- tasks: ["2.2", "3"]\n'),
+        ["Para. 2 now counts as evidence for task 3: “high; The paragraph names the beans and the fence.”."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "expected"), SAID.values(), ids=SAID.keys())
+def test_a_change_is_said_in_the_plans_own_words(
+    tmp_path: Path, edit: tuple[str, str, str], expected: list[str]
+) -> None:
+    assert sentences(*before_and_after(tmp_path, edit)) == expected
+
+
+def test_a_long_text_stands_below_its_sentence_with_the_words_marked_that_differ(tmp_path: Path) -> None:
+    old = "Beans are planted along the fence."
+    new = f"Beans are planted along the wall. {'It keeps them warm. ' * 5}".strip()
+    before, after = before_and_after(tmp_path, (TASK, old, new))
+    (change,) = differences(before, after)
+    said = Speaker(before, after).say(change)
+    assert said.sentence == "Summary is worded anew."
+    assert [(piece.text, piece.same) for piece in said.before] == [
+        ("Beans are planted along the ", True),
+        ("fence.", False),
+    ]
+    assert "".join(piece.text for piece in said.after) == new
+
+
+def test_a_withdrawn_task_says_why_and_what_took_its_place(tmp_path: Path) -> None:
+    withdrawal = (
+        'withdrawal:\n  reason: The paint is out.\n  replaced_by: ["2.2"]\n'
+        '  source: {document: minutes, paragraphs: ["9"]}\nsource: '
+    )
+    before, after = before_and_after(tmp_path, (f"{PLAN}/tasks/3.yml", "source: ", withdrawal))
+    changes = differences(before, after)
+    speaker = Speaker(before, after)
+    assert (
+        speaker.say(changes[0]).sentence == "Task 3 is no longer in the garden plan: “The paint is out; 2.2”."
+    )
+    assert "1 task withdrawn" in summary(speaker, changes)
+
+
+def test_a_task_with_another_code_is_the_same_task(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    file = folder / f"{PLAN}/tasks/4.yml"
+    text = file.read_text("utf-8").replace('id: "4"', 'id: "5"\nformer_ids: ["4"]')
+    file.rename(file.with_name("5.yml")).write_text(text, "utf-8")
+    after = build(folder)
+    subject = Subject(kind="commitment", id="5", plan="garden-2031")
+    assert {one.subject for one in differences(before, after)} == {subject}
+    assert sentences(before, after)[0] == "It is called task 5 now; its code was “4”."
+
+
+def test_what_came_and_what_went_is_named_and_counted(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    tasks = folder / PLAN / "tasks"
+    text = (tasks / "3.yml").read_text("utf-8").replace('id: "3"', 'id: "6"')
+    (tasks / "6.yml").write_text(text, "utf-8")
+    (tasks / "4.yml").unlink()
+    after = build(folder)
+    assert sentences(before, after) == [
+        "Task 6 is new: “Paint the shed”.",
+        "Task 4 was taken out: “Hang a swing”.",
+    ]
+    speaker = Speaker(before, after)
+    assert list(summary(speaker, differences(before, after))) == ["1 task added", "1 task taken out"]
+
+
+def test_a_plan_that_went_is_still_spoken_of(both: Site) -> None:
+    after = replace(both, plans={"garden-2031": both.plans["garden-2031"]}, successions=())
+    changes = differences(both, after)
+    speaker = Speaker(after)
+    said = [speaker.say(one).sentence for one in changes]
+    assert "Commitment P1 was taken out: “Prop up the pears”." in said
+    assert "3 commitments taken out" in summary(speaker, changes)
+
+
+def test_another_order_of_wishes_is_a_change_of_the_plan(both: Site) -> None:
+    plan = both.plans["garden-2031"]
+    turned = dict(reversed(plan.clauses.items()))
+    after = replace(both, plans={**both.plans, plan.id: replace(plan, clauses=turned)})
+    (change,) = differences(both, after)
+    assert (change.subject.kind, change.field, change.how) == ("plan", "clauses", "order")
+    assert change.before.split(", ") == list(plan.clauses)
+    said = Speaker(both).say(change).sentence
+    assert said.startswith("Wishes are in another order: now “B.2, B.1")
+
+
+def test_a_change_is_as_much_about_what_it_names(tmp_path: Path) -> None:
+    before, after = before_and_after(tmp_path, (WISHES, '["2.2", "2.10"]', '["2.2"]'))
+    linkage, _ = differences(before, after)
+    assert [(one.kind, one.id) for one in linkage.touches] == [("commitment", "2.10")]
+
+
+def test_every_record_is_known_by_one_name(both: Site) -> None:
+    known = subjects(both)
+    plans = both.plans.values()
+    own = sum(1 + len(one.areas) + len(one.every_commitment) + len(one.clauses) for one in plans)
+    shared = (both.documents, both.terms, both.discrepancies, both.statuses, both.reports, both.successions)
+    assert len(known) == own + sum(map(len, shared)) + len(both.moved)
+
+
+def test_a_change_keeps_its_shape_when_it_is_written_and_read(tmp_path: Path) -> None:
+    before, after = before_and_after(tmp_path, (TASK, "text: Put up the poles", "text: Put the poles up"))
+    for change in differences(before, after):
+        assert Change.model_validate_json(change.model_dump_json(exclude_defaults=True)) == change

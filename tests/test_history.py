@@ -1,0 +1,374 @@
+"""What commits changed in the data is written down, and told on the pages, in the feed and at their foot."""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from playwright.sync_api import Browser
+
+from macros import recorded
+from macros.annals import last_changed, record_history, subjects_of_pages
+from macros.build import build
+from macros.change import Change, Subject
+from macros.exports.atom import atom_file
+from macros.provenance import KEPT, Provenance
+from macros.site import Site
+from macros.standing import standing
+from macros.views.changelog import releases
+from tests.browser import open_page, serve
+from tests.building import GARDEN, ROOT, Run, build_site, run_command
+from tests.garden import PLAN, problems
+from tests.pages import Element, article, page, parsed
+
+HOME = "https://promises.example/"
+TASK = Subject(kind="commitment", id="3", plan="garden-2031")
+HOSTILE = ("{{ 7*7 }}", "<script>alert(1)</script>", "]]> <![CDATA[ <b>", "&lt;b&gt; &amp;", "x {: #a }")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Kept(NamedTuple):
+    """A repository with the garden's data, and what the command said of it."""
+
+    data: Path
+    run: Run
+    commits: list[str]
+
+
+def git(folder: Path, *words: str, day: str = "2031-01-01") -> str:
+    time = f"{day}T10:00:00+02:00"
+    who = ("-c", "user.name=A gardener", "-c", "user.email=gardener@garden.example")
+    environment = {**os.environ, "GIT_AUTHOR_DATE": time, "GIT_COMMITTER_DATE": time}
+    run = subprocess.run(
+        ["git", *who, *words], cwd=folder, env=environment, check=True, capture_output=True, text=True
+    )
+    return run.stdout.strip()
+
+
+def committed(data: Path, file: str, old: str, new: str, day: str) -> str:
+    text = (data / file).read_text("utf-8")
+    assert text.count(old) == 1, old
+    (data / file).write_text(text.replace(old, new), "utf-8")
+    git(data, "commit", "--all", "--message", "An edit", day=day)
+    return git(data, "rev-parse", "HEAD")
+
+
+def history(data: Path) -> Run:
+    return run_command("history", settings={"DATA_DIR": str(data)})
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Seven commits after the first: one can't be read, and one changes no fact."""
+    data = tmp_path_factory.mktemp("repository") / "data"
+    shutil.copytree(GARDEN / "data", data)
+    git(data.parent, "init", "--quiet")
+    git(data.parent, "add", ".")
+    git(data.parent, "commit", "--message", "The first")
+    file = f"{PLAN}/tasks/3.yml"
+    edits = [
+        (file, "title: Paint the shed", "title: Paint the shed red", "2031-02-01"),
+        (file, 'id: "3"', "id: 3", "2031-02-02"),
+        (file, "id: 3\n", 'id: "3"\n', "2031-02-03"),
+        (file, "The shed is painted green.", "The shed is painted blue.", "2031-02-04"),
+        (
+            file,
+            "painted blue.",
+            "painted white, because no other paint was left." + " It is a pity." * 4,
+            "2031-02-05",
+        ),
+        (file, "title: Paint the shed red", "title: Paint the shed", "2031-02-06"),
+        (f"{PLAN}/wishes.yml", '    - tasks: ["2.2"]\n', '    - tasks: ["2.2", "3"]\n', "2031-02-07"),
+        (file, 'id: "3"', '# The shed.\nid: "3"', "2031-02-08"),
+    ]
+    commits = [git(data, "rev-parse", "HEAD"), *(committed(data, *edit) for edit in edits)]
+    return Kept(data, history(data), commits)
+
+
+@pytest.fixture(scope="module")
+def told(kept: Kept) -> Site:
+    return build(kept.data, "data")
+
+
+@pytest.fixture(scope="module")
+def frozen(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The garden's site as a release leaves it."""
+    folder = tmp_path_factory.mktemp("frozen")
+    docs = Path(shutil.copytree(GARDEN / "docs", folder / "docs"))
+    shutil.copy(ROOT / "docs" / "changes.md", docs)
+    settings = {"DATA_DIR": str(kept.data), "DOCS_DIR": str(docs), "SITE_URL": HOME, "FROZEN": "v1.0"}
+    return build_site(folder / "site", settings)
+
+
+# ---- writing it down
+
+
+def test_every_commit_that_changes_a_fact_is_written_down_once(kept: Kept, told: Site) -> None:
+    assert kept.run.returncode == 0, kept.run.stderr
+    facts = [kept.commits[place] for place in (0, 1, 4, 5, 6, 7)]
+    assert [entry.commit for entry in told.history] == facts
+    assert [entry.day for entry in told.history][:3] == ["2031-01-01", "2031-02-01", "2031-02-04"]
+    assert {(one.how, one.is_whole) for one in told.history[0].changes} == {("new", True)}
+
+
+def test_a_commit_that_cannot_be_read_is_passed_over_with_a_word(kept: Kept) -> None:
+    assert f"{kept.commits[2][:7]} is passed over: its data have 1 problems." in kept.run.stdout
+
+
+def test_asked_again_the_command_writes_nothing(kept: Kept) -> None:
+    before = (kept.data / recorded.HISTORY).read_bytes()
+    again = history(kept.data)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert (kept.data / recorded.HISTORY).read_bytes() == before
+
+
+def test_the_same_commits_make_the_same_file(kept: Kept, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(kept.data.parent), "clone")
+    copy = tmp_path / "clone" / "data"
+    assert history(copy).returncode == 0
+    assert (copy / recorded.HISTORY).read_bytes() == (kept.data / recorded.HISTORY).read_bytes()
+
+
+def test_what_commands_write_is_no_edit_of_the_data() -> None:
+    assert recorded.HISTORY in KEPT
+
+
+def test_without_the_last_commit_the_command_says_what_to_do(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data.parent, tmp_path / "copy")) / "data"
+    file = data / recorded.HISTORY
+    file.write_text(file.read_text("utf-8").replace(kept.commits[7], "0" * 40), "utf-8")
+    before = file.read_bytes()
+    run = history(data)
+    assert run.returncode == 1
+    assert "git fetch --unshallow" in run.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_line_that_is_none_is_said_with_its_place(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data, tmp_path / "data"))
+    lines = (data / recorded.HISTORY).read_bytes().splitlines(keepends=True)
+    (data / recorded.HISTORY).write_bytes(lines[0] + b'{"commit": "x"}\n' + b"\xff\n" + lines[1])
+    said = problems(data)
+    assert [line.partition(": ")[0] for line in said] == ["data/history.jsonl:2:1", "data/history.jsonl:3:1"]
+    assert "Put the line back as it was." in said[0]
+
+
+def test_the_history_of_this_sites_own_data_begins_with_its_first_record(site: Site) -> None:
+    assert {(one.how, one.is_whole) for one in site.history[0].changes} == {("new", True)}
+    days = [entry.day for entry in site.history]
+    assert days == sorted(days)
+
+
+# ---- telling it
+
+
+def test_a_record_tells_its_changes_newest_first_and_folds_what_is_older(frozen: Path, kept: Kept) -> None:
+    section = article(frozen, "tasks/3/").section("history")
+    days = [time["datetime"] for time in section.all("time")]
+    assert days == ["2031-02-07", "2031-02-06", "2031-02-05", "2031-02-04", "2031-02-01"]
+    (earlier,) = section.all("details")
+    assert [time["datetime"] for time in earlier.all("time")] == days[3:]
+    assert "Last changed on 7 February 2031." in section.text
+    changed = section.at(f"change-2031-02-01-{kept.commits[1][:7]}")
+    assert "Title is now “Paint the shed red”, not “Paint the shed”." in changed.text
+
+
+def test_a_change_says_what_stood_there_before(frozen: Path, kept: Kept) -> None:
+    changed = article(frozen, "tasks/3/").at(f"change-2031-02-05-{kept.commits[5][:7]}")
+    before, after = changed.of_class("was")[0].all("dd")
+    assert before.text == "The shed is painted blue."
+    assert after.text.startswith("The shed is painted white, because no other paint was left.")
+    assert [one.text for one in before.all("del")] == ["blue."]
+    assert after.all("mark")
+
+
+def test_a_linkage_is_told_at_both_ends(frozen: Path) -> None:
+    sentence = "Wish A.2(a) is now linked to task 3."
+    for address in ("tasks/3/", "wishes/a-2-a/"):
+        assert sentence in article(frozen, address).section("history").text
+
+
+def test_a_record_without_a_change_says_since_when_it_stands_so(frozen: Path) -> None:
+    for address in ("tasks/2.2/", "beds/1/", "garden/", "reports/harvest-letter/"):
+        said = article(frozen, address).section("history").text
+        assert said == "It stands here as it was first recorded on 1 January 2031."
+
+
+def test_a_record_that_came_later_says_so(told: Site, site: Site) -> None:
+    deliverable = next(one for one in subjects_of_pages(site).values() if one.kind == "report")
+    assert record_history(site, deliverable).is_new
+    assert not record_history(told, TASK).is_new
+
+
+def test_a_record_of_which_nothing_is_recorded_yet_claims_nothing(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data, tmp_path / "data"))
+    tasks = data / PLAN / "tasks"
+    text = (tasks / "3.yml").read_text("utf-8").replace('id: "3"', 'id: "6"')
+    (tasks / "6.yml").write_text(text, "utf-8")
+    new = record_history(build(data), TASK.model_copy(update={"id": "6"}))
+    assert (new.since, new.told) == ("", ())
+
+
+def test_what_was_told_of_an_old_code_is_told_of_the_new_one(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data, tmp_path / "data"))
+    file = data / PLAN / "tasks" / "4.yml"
+    text = file.read_text("utf-8").replace('id: "4"', 'id: "5"\nformer_ids: ["4"]')
+    file.rename(file.with_name("5.yml")).write_text(text, "utf-8")
+    lines = (data / recorded.HISTORY).read_text("utf-8").splitlines()
+    line = next(one for one in lines if kept.commits[1] in one)
+    changed = re.sub(r'"id": "3"', '"id": "4"', line)
+    (data / recorded.HISTORY).write_text(f"{changed}\n", "utf-8")
+    (one,) = record_history(build(data), TASK.model_copy(update={"id": "5"})).told
+    assert one.said[0].sentence == "Title is now “Paint the shed red”, not “Paint the shed”."
+
+
+def test_the_page_of_changes_has_a_place_for_each_commit(frozen: Path, told: Site) -> None:
+    found = article(frozen, "changes/")
+    headings = [one["id"] for one in found.all("h3") if one["id"].startswith("change-")]
+    assert headings == [f"change-{entry.anchor}" for entry in reversed(told.history)]
+    assert {"data", "site", "vunreleased"} <= found.anchors
+    assert not {"added", "added_1", "changed"} & found.anchors
+    assert "1 wish changed" in found.text
+
+
+def test_a_changelog_has_a_place_for_each_version_and_none_for_a_kind_of_change() -> None:
+    text = "# Log\n\n## [Unreleased]\n\n### Added\n\n- A\n\n## [1.2.0] - 2031-02-03\n\n### Added\n\n- B\n"
+    unreleased, first = releases(text)
+    assert (unreleased.anchor, first.anchor, first.day) == ("vunreleased", "v1.2.0", "2031-02-03")
+    assert first.parts == (("Added", "- B"),)
+
+
+def test_every_page_knows_the_day_of_its_last_change(told: Site) -> None:
+    days = last_changed(told)
+    assert (days["tasks/3/"], days["beds/1/"]) == ("2031-02-07", "2031-01-01")
+
+
+def test_the_history_stands_in_no_search(frozen: Path) -> None:
+    index = (frozen / "search" / "search_index.json").read_text("utf-8")
+    assert "It stands here as it was first recorded" not in index
+
+
+def test_an_address_with_a_change_shows_it_though_it_is_folded(
+    frozen: Path, kept: Kept, browser: Browser
+) -> None:
+    anchor = f"change-2031-02-01-{kept.commits[1][:7]}"
+    with serve(frozen) as url, open_page(browser, f"{url}tasks/3/#{anchor}", until="load") as visit:
+        changed = visit.page.locator(f"#{anchor} dd")
+        changed.wait_for(state="visible")
+        assert changed.evaluate("it => it.getBoundingClientRect().height") > 0
+        visit.assert_quiet()
+
+
+# ---- the feed
+
+
+def test_the_feed_is_read_without_a_complaint_and_leads_to_whole_addresses(frozen: Path, told: Site) -> None:
+    feed = feedparser.parse((frozen / "changes.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert [entry.link for entry in feed.entries] == [
+        f"{HOME}changes/#change-{entry.anchor}" for entry in reversed(told.history)
+    ]
+    assert feed.entries[0].updated == "2031-02-07T10:00:00+02:00"
+    assert feed.entries[0].title == "1 wish changed; 1 task changed"
+    assert "Wish A.2(a) is now linked to task 3." in feed.entries[0].content[0].value
+
+
+def test_the_feed_has_what_the_format_requires(frozen: Path) -> None:
+    """RFC 4287, 4.1: one id, title and updated each; an author; links to follow; no id twice."""
+    root = ET.fromstring((frozen / "changes.xml").read_bytes())  # noqa: S314 it is our own
+    entries = root.findall(f"{ATOM}entry")
+    for one in (root, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(one.findall(f"{ATOM}{name}")) == 1
+        assert re.fullmatch(
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", one.findtext(f"{ATOM}updated") or ""
+        )
+        links = [(link.get("rel"), link.get("type")) for link in one.findall(f"{ATOM}link")]
+        assert len(links) == len(set(links))
+        assert ("alternate", "text/html") in links
+    assert [one.get("href") for one in root.findall(f"{ATOM}link[@rel='self']")] == [f"{HOME}changes.xml"]
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [one.findtext(f"{ATOM}id") or "" for one in (root, *entries)]
+    assert len(set(ids)) == len(ids)
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    for entry in entries:
+        (content,) = entry.findall(f"{ATOM}content")
+        assert content.get("type") == "xhtml"
+        assert [child.tag for child in content] == ["{http://www.w3.org/1999/xhtml}div"]
+
+
+def test_the_feed_shows_hostile_texts_as_written(told: Site) -> None:
+    changes = [
+        Change(subject=TASK, field="title", how="changed", before=text, after=f"{text} {'x ' * 60}")
+        for text in HOSTILE
+    ]
+    entry = told.history[0].model_copy(update={"changes": tuple(changes)})
+    (content,) = atom_file(replace(told, history=(entry,)), HOME).values()
+    words = " ".join("".join(ET.fromstring(content).itertext()).split())  # noqa: S314 it is our own
+    assert [text for text in HOSTILE if text not in words] == []
+
+
+def test_every_place_that_the_feed_names_is_there(frozen: Path) -> None:
+    for address in set(re.findall(rf'href="{HOME}([^"]*)"', (frozen / "changes.xml").read_text("utf-8"))):
+        path, _, anchor = address.partition("#")
+        if path.endswith(".xml"):
+            assert (frozen / path).is_file()
+        else:
+            assert not anchor or anchor in article(frozen, path).anchors, address
+
+
+def test_every_page_names_the_feed(frozen: Path) -> None:
+    html = page(frozen, "tasks/3/")
+    (link,) = re.findall(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*>', html)
+    assert 'title="Changes of the data" href="../../changes.xml"' in link
+
+
+# ---- what a page is
+
+
+def test_the_foot_of_a_page_says_which_data_it_shows(frozen: Path, kept: Kept) -> None:
+    (said,) = parsed_footer(frozen, "tasks/3/").of_class("standing")
+    assert said.text == f"Data of 8 February 2031, commit {kept.commits[8][:7]}"
+    assert said.links == ["../../changes/"]
+
+
+def parsed_footer(folder: Path, address: str) -> Element:
+    html = page(folder, address)
+    begin, end = html.index("<footer"), html.index("</footer>") + len("</footer>")
+    return parsed(html[begin:end])
+
+
+def test_edits_that_no_commit_has_are_told_and_an_unknown_state_is_not() -> None:
+    state = Provenance("0123456789abcdef", "2031-02-08", edited=True)
+    assert standing(state, "")["data"] == "Data of 8 February 2031, commit 0123456, and edits after it"
+    assert standing(Provenance(), "") == {"data": "", "frozen": ""}
+
+
+def test_a_frozen_copy_says_so_on_every_page_and_leads_to_the_current_one(frozen: Path) -> None:
+    pages = [file for file in frozen.rglob("*.html") if 'class="md-' in file.read_text("utf-8")]
+    assert len(pages) > 40
+    for file in pages:
+        html = file.read_text("utf-8")
+        address = file.relative_to(frozen).as_posix().removesuffix("index.html")
+        assert "This is release v1.0 of 8 February 2031. It stays as it was." in html, address
+        current = HOME if address == "404.html" else f"{HOME}{address}"
+        assert f'<a href="{current}">' in html, address
+        assert len(re.findall(r'<meta name="robots" content="noindex">', html)) == 1, address
+        assert address == "404.html" or f'<link rel="canonical" href="{current}">' in html, address
+
+
+def test_no_page_of_the_site_itself_calls_itself_frozen(site_dir: Path) -> None:
+    html = page(site_dir, "")
+    assert "md-banner" not in html
+    assert "noindex" not in html
+
+
+def test_a_frozen_copy_asks_search_engines_for_nothing(frozen: Path) -> None:
+    assert not (frozen / "sitemap.xml").exists()
