@@ -15,7 +15,7 @@ LOCK_READY := $(VENV)/uv-$(UV_VERSION)-ready
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check schema lock screenshots lighthouse clean
+.PHONY: help site serve test check addresses history schema lock screenshots lighthouse clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do \
@@ -37,6 +37,12 @@ test: $(TESTS_READY) ## check the code's style and types, then run every test
 
 check: $(SITE_READY) ## check the data alone
 	@$(PYTHON) -m macros check
+
+addresses: $(SITE_READY) ## write down new addresses; AGAINST=commit sees that none is gone
+	@$(PYTHON) -m macros addresses $(if $(AGAINST),--against $(AGAINST))
+
+history: $(SITE_READY) ## write down what new commits changed in the data
+	@$(PYTHON) -m macros history
 
 schema: $(SITE_READY) ## write the JSON Schemas that editors use
 	@$(PYTHON) -m macros schema

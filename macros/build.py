@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TypeVar
 
-from macros import checks
+from macros import checks, recorded
 from macros.checks import Shared
 from macros.drafts import PLAN, PLANS, plan_folders, read_plan
-from macros.model import Discrepancy, Document, Record, Status, Succession, Term
+from macros.ledger import LEDGER
+from macros.model import Discrepancy, Document, Moved, Record, Status, Succession, Term
 from macros.problems import DataError, Place, Problem
 from macros.reading import Listed, Reading
 from macros.reports import REPORTS, read_reports
@@ -16,8 +17,8 @@ Model = TypeVar("Model", bound=Record)
 Identified = TypeVar("Identified", Document, Discrepancy, Status)
 
 DOCUMENTS, GLOSSARY, DISCREPANCIES = "documents.yml", "glossary.yml", "discrepancies.yml"
-STATUSES, SUCCESSIONS = "statuses.yml", "continuations.yml"
-FILES = {DOCUMENTS, GLOSSARY, DISCREPANCIES, STATUSES, SUCCESSIONS}
+STATUSES, SUCCESSIONS, MOVED = "statuses.yml", "continuations.yml", "moved.yml"
+FILES = {DOCUMENTS, GLOSSARY, DISCREPANCIES, STATUSES, SUCCESSIONS, MOVED, LEDGER, recorded.HISTORY}
 NOT_READ = {"schema"}
 """Folders beside the data that hold something else."""
 
@@ -47,6 +48,8 @@ def _read(reading: Reading) -> Shared:
     documents = reading.records(reading.folder / DOCUMENTS, Document, "document", {})
     statuses = _optional(reading, STATUSES, Status, "status", {})
     reports = read_reports(reading, layouts)
+    history, faults = recorded.read(reading.folder, reading.label)
+    reading.problems += faults
     site = Site(
         plans={name: draft.plan for name, draft in drafts.items()},
         documents=_by_id(reading, documents.found, "document"),
@@ -59,6 +62,8 @@ def _read(reading: Reading) -> Shared:
         statuses=_by_id(reading, statuses.found, "status"),
         reports=reports.found,
         successions=tuple(_optional(reading, SUCCESSIONS, Succession, "continuations", {}).found),
+        moved=tuple(_optional(reading, MOVED, Moved, "moved", {}).found),
+        history=history,
     )
     return Shared(
         site=site,

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from macros.graph import Plan
 from macros.links import TIMELINE, Target, below_plan, document_target, report_target
 from macros.model import Commitment, Document, Milestone, Source, Update
-from macros.periods import UNITS, Unit
+from macros.periods import UNITS, Unit, days
 from macros.site import Site
 
 Standing = Literal["before", "after", "none", "planned"]
@@ -120,6 +121,12 @@ def _papers(site: Site, plan: Plan) -> Iterator[Paper]:
     for name, report in site.reports_on(plan.id).items():
         target = report_target(name, report)
         yield Paper("report", report.short_title, target, documents[report.source.document])
+
+
+def followed_since(site: Site, plan: Plan) -> date:
+    """The first day of the date of the document that the plan follows; of the plan, where it has none."""
+    document = site.documents[plan.record.source.document]
+    return days(document.date or plan.record.period.from_[:4])[0]
 
 
 def years(site: Site) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 
 from macros.graph import Plan
+from macros.lifecycle import became
 from macros.lineage import owners
 from macros.links import (
     Target,
@@ -125,12 +126,15 @@ def _numbered(target: Target, code: str, about: str, former: tuple[Former, ...] 
 
 
 def _commitments(plan: Plan) -> Iterator[Entry]:
-    former = _former(plan)
+    former, renamed = _former(plan), _renamed(plan)
     for one in plan.every_commitment.values():
+        if plan.heir_of(one):
+            continue
         about = plan.record.short_title
         if one.withdrawal:
             about = f"{about}, {say('mark.withdrawn').unescape()}"
-        yield _numbered(commitment_target(plan, one), one.id, about, tuple(former[one.id]))
+        target = commitment_target(plan, one)
+        yield _numbered(target, one.id, about, (*former[one.id], *renamed[target]))
 
 
 def _former(plan: Plan) -> dict[str, list[Former]]:
@@ -145,11 +149,23 @@ def _former(plan: Plan) -> dict[str, list[Former]]:
     return found
 
 
+def _renamed(plan: Plan) -> dict[Target, list[Former]]:
+    """By a record: what it was called at addresses that lead to it now."""
+    found: dict[Target, list[Former]] = defaultdict(list)
+    for one in became(plan):
+        says = say("moved.former", code=one.old.code).unescape()
+        found[one.new].append(Former(one.was, "", says))
+    return found
+
+
 def _around(plan: Plan) -> Iterator[Entry]:
-    about = plan.record.short_title
-    yield from (_numbered(area_target(plan, area), area.id, about) for area in plan.areas.values())
+    about, renamed = plan.record.short_title, _renamed(plan)
+    for area in plan.areas.values():
+        target = area_target(plan, area)
+        yield _numbered(target, area.id, about, tuple(renamed[target]))
     for clause in plan.clauses.values():
-        entry = _numbered(clause_target(plan, clause), clause.id, about)
+        target = clause_target(plan, clause)
+        entry = _numbered(target, clause.id, about, tuple(renamed[target]))
         yield replace(entry, names=(*entry.names, clause.known_as)) if clause.known_as else entry
     for part in plan.record.parts:
         yield Entry(
@@ -178,11 +194,11 @@ def _paragraph(target: Target, number: str, document: str) -> Entry:
 def _shared(site: Site) -> Iterator[Entry]:
     for term in site.terms:
         about = say("search.term").unescape()
-        yield Entry(_place(term_target(term)), "", term.term, term.meaning, about)
+        yield Entry(_place(term_target(term)), "", term.term, term.meaning, about, term.former_ids)
     for document in site.documents.values():
         target, about = document_target(document), say("search.document").unescape()
         title = target.title if target.title != target.code else ""
-        yield Entry(_place(target), "", target.code, title, about)
+        yield Entry(_place(target), "", target.code, title, about, document.former_ids)
     for one in site.discrepancies.values():
         about = say("heading.discrepancies").unescape()
         yield Entry(_place(discrepancy_target(one)), "", one.title, "", about)

@@ -14,6 +14,7 @@ from macros.links import (
     TIMELINE,
     Target,
     index_target,
+    plan_calendar,
     plan_target,
 )
 from macros.page import Page, below
@@ -46,6 +47,8 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         lambda: plan_page(site, plan, resources(plan, top.address), coverage(site, plan, top.address)),
         plan.id,
         plan.record.short_title,
+        notes=(plan.record.title,),
+        periods=plan.periods,
     )
     yield below(plan, TIMELINE, "timeline.title", partial(_timeline_page, site, plan, diagrams))
     yield below(plan, MATRIX, "matrix.title", partial(_matrix_page, site, plan))
@@ -66,6 +69,7 @@ def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title:
         figure=timeline(site, plan, here, diagrams),
         any_presumed=any(phase.presumed for one in plan.commitments.values() for phase in one.phases),
         any_outside=len(milestones_in_sight(plan)) < len(plan.record.milestones),
+        calendar=plan_calendar(plan),
         periods=periods_list(plan, here),
         table=schedule_table(site, plan, areas, here),
         milestones=[(one, wording(site, one.source)) for one in plan.record.milestones],
@@ -111,4 +115,5 @@ def index_pages(site: Site, plan: Plan) -> Iterator[Page]:
             plan.id,
             many,
             (plan_target(plan),),
+            away=title,
         )

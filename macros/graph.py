@@ -53,6 +53,11 @@ class Plan:
         """Those in the plan, then the withdrawn ones."""
         return {**self.commitments, **self.withdrawn}
 
+    def heir_of(self, commitment: Commitment) -> Commitment | None:
+        """The one that took its place, where its address leads there."""
+        withdrawal = commitment.withdrawal
+        return self.commitments.get(withdrawal.successor or "") if withdrawal else None
+
     @cached_property
     def periods(self) -> tuple[str, ...]:
         """Every period of the plan."""

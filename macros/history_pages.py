@@ -39,7 +39,8 @@ def history_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         text = partial(report_page, site, name)
         trail = (Target(f"{REPORTS}/", "", say("nav.reports").unescape()),)
         file = f"{REPORTS}/{name}.yml"
-        yield Page(target, report.summary, text, plan.id, report.short_title, trail, record=file)
+        called, notes = report.short_title, (report.title,)
+        yield Page(target, report.summary, text, plan.id, called, trail, record=file, notes=notes)
 
 
 def _continued(site: Site, succession: Succession) -> Page:

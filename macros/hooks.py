@@ -3,7 +3,8 @@
 import importlib
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -14,18 +15,20 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
     from macros.pages import Publication
+    from macros.unfurl.previews import Written
 
+CARDS = ".cache/cards"
+"""Where the pictures of pages are kept from build to build."""
 MERMAID = "assets/vendor/mermaid/"
 MERMAID_STARTER = "assets/js/diagrams-browser.js"
 """What a browser needs to draw. No file of the site where it doesn't."""
-LENT = ("assets/", "documents.md", "discrepancies.md", "glossary.md", "how-to-read.md", "reports.md")
-"""What every plan's pages rest on. It comes from `docs/` where another folder of pages lacks it."""
 
 _log = logging.getLogger("mkdocs.plugins.macros")
 
@@ -43,9 +46,19 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
         raise BuildError(f"The data can't become a site:\n{error}") from None
     state = importlib.import_module("macros.provenance").provenance(root / folder)
     config.extra["publication"] = pages.publication(
-        site, config.extra["diagrams"], config.site_url or "", state
+        site, config.extra["diagrams"], config.site_url or "", state, config.site_name
     )
+    keeping = importlib.import_module("macros.keeping")
+    kept = keeping.Keeping(config.extra["publication"], root / folder, folder.as_posix())
+    by_hand = importlib.import_module("macros.by_hand").addresses(Path(config.docs_dir), _docs(config))
+    try:
+        kept.refuse_losses(by_hand)
+    except problems.DataError as error:
+        raise BuildError(f"What was published would be lost:\n{error}") from None
+    config.extra["keeping"] = kept
     config.extra["say"] = importlib.import_module("macros.render").say
+    standing = importlib.import_module("macros.standing")
+    config.extra["standing"] = standing.standing(state, config.extra["frozen"])
     config.watch += [str(root / folder), str(_docs(config))]
     _choose_diagrams(config)
     config.nav = _nav(config)
@@ -87,7 +100,7 @@ def _written(entries: list[Any], config: "MkDocsConfig") -> list[Any]:
         title, page = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
         if isinstance(page, list):
             kept += [{title: inner}] if (inner := _written(page, config)) else []
-        elif page.startswith(LENT) or Path(config.docs_dir, page).is_file():
+        elif page.startswith(_lent()) or Path(config.docs_dir, page).is_file():
             kept.append(entry)
     return kept
 
@@ -133,17 +146,24 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     for file in list(files):
         if file.src_uri.startswith(tuple(config.extra["left_out"])):
             files.remove(file)
+    for name, shrink in importlib.import_module("macros.shrinking").shrinkable(files.src_uris):
+        files.src_uris[name].content_string = shrink(files.src_uris[name].content_string)
     for address, content in publication.files.items():
         made.append(File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
     _refuse_two_of_one_address([*files, *made])
     return Files([*files, *made])
 
 
+def _lent() -> tuple[str, ...]:
+    lent: tuple[str, ...] = importlib.import_module("macros.by_hand").LENT
+    return lent
+
+
 def _lend(files: Files, config: "MkDocsConfig") -> None:
     docs = _docs(config)
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
-        if name.startswith(LENT) and path.is_file() and not files.get_file_from_path(name):
+        if name.startswith(_lent()) and path.is_file() and not files.get_file_from_path(name):
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
 
 
@@ -182,13 +202,64 @@ def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files)
     html += str(importlib.import_module("macros.key").key(html, page.url))
     page.meta["assets"] = importlib.import_module("macros.assets").needed(html, files.src_uris)
     if ours:
-        page.meta["description"] = ours.description
         page.meta["record"] = ours
         page.meta["hide"] = ["toc", "navigation"] if ours.wide else []
         page.meta["search"] = {"boost": ours.boost}
     if not any(heading.children for heading in page.toc):
         page.meta["hide"] = [*page.meta.get("hide", []), "toc"]  # its room goes to the text
     return html
+
+
+def on_env(env: Any, config: "MkDocsConfig", files: Files) -> Any:
+    """Every title is known now: what each page says of itself where a link to it stands, and its card."""
+    _mend(config, files)
+    unfurl = importlib.import_module("macros.unfurl.previews")
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    site = unfurl.Written("", "", config.site_name, config.site_description or "")
+    previews = unfurl.previews(config.extra["publication"], map(_written_page, pages), site)
+    config.extra["previews"] = previews
+    kept = Path(config.config_file_path).parent / CARDS
+    for address, picture in unfurl.cards(previews, kept).items():
+        files.append(File.generated(config, address, content=picture, inclusion=InclusionLevel.INCLUDED))
+    return env
+
+
+def _mend(config: "MkDocsConfig", files: Files) -> None:
+    """Places that pages had before answer still. What can't be mended stops a strict build at its end."""
+    pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
+    contents = {address: page.content or "" for address, page in pages.items()}
+    # A page that could not be made says why itself, and has lost everything else.
+    contents = {address: html for address, html in contents.items() if "_Macro Rendering Error_" not in html}
+    headings = {address: dict(_headings(page.toc)) for address, page in pages.items()}
+    mended = config.extra["keeping"].mend(contents, headings)
+    for address, html in mended.contents.items():
+        pages[address].content = html
+    for problem in mended.problems:
+        _log.warning("%s", problem)
+
+
+def _headings(links: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        yield link.id, unescape(link.title)
+        yield from _headings(link.children)
+
+
+def on_post_build(config: "MkDocsConfig") -> None:
+    config.extra["keeping"].publish(Path(config.site_dir), config.extra["note_addresses"])
+
+
+def _written_page(page: Page) -> "Written":
+    heading = page.toc.items[0].title if page.toc.items else page.title
+    section = page.parent.title if page.parent else ""
+    written: Written = importlib.import_module("macros.unfurl.previews").Written(
+        page.file.src_uri,
+        page.url,
+        unescape(heading or ""),
+        page.meta.get("description") or "",
+        unescape(section),
+        bool(page.meta.get("dataset")),
+    )
+    return written
 
 
 @event_priority(-100)

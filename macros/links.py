@@ -14,6 +14,8 @@ TIMELINE, MATRIX, MAP, COVERAGE = "timeline", "matrix", "map", "coverage"
 VERSIONS, THEORY, CONTINUED = "versions", "theory-of-change", "continued-by"
 """What stands below a plan's address."""
 REPORTS, YEARS = "reports", "years"
+WORKBOOK, PACKAGE, CALENDAR = "data/promises.xlsx", "data/datapackage.json", "calendar.ics"
+"""The published files that hold all plans at once."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def relative(here: str, address: str, anchor: str = "") -> str:
     if anchor and address == here:
         path = ""
     return f"{path}#{anchor}" if anchor else path
+
+
+CHANGES, FEED = Target("changes/", "", ""), Target("changes.xml", "", "")
 
 
 def plan_target(plan: Plan) -> Target:
@@ -131,6 +136,16 @@ def record_file(target: Target) -> Target:
     return Target(f"{target.address.rstrip('/')}.json", target.code, target.title)
 
 
+def record_calendar(target: Target) -> Target:
+    """The published calendar of one record."""
+    return Target(f"{target.address.rstrip('/')}.ics", target.code, target.title)
+
+
+def plan_calendar(plan: Plan) -> Target:
+    """The published calendar of all that a plan promises."""
+    return Target(f"{plan.record.address}/calendar.ics", "", plan.record.short_title)
+
+
 def report_file(identifier: str) -> Target:
     """The published file of a report's paragraphs."""
     return Target(f"data/{REPORTS}/{identifier}.json", "", identifier)
@@ -160,7 +175,7 @@ def _paragraph_pairs(plan: Plan) -> Iterator[tuple[str, Target]]:
     """Later pairs win: a paragraph described for itself before one that a record's source merely names."""
     home = plan_target(plan)
     for one in (*plan.withdrawn.values(), *plan.commitments.values()):
-        yield from _cited(plan, one.source, commitment_target(plan, one))
+        yield from _cited(plan, one.source, commitment_target(plan, plan.heir_of(one) or one))
     for area in plan.areas.values():
         yield from _cited(plan, area.source, area_target(plan, area))
     lists = [(one.id, one.statements) for one in plan.record.sections]

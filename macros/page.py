@@ -38,10 +38,22 @@ class Page:
     """How much nearer to the top of what a search finds."""
     aliases: tuple[str, ...] = ()
     """What else a reader may call it: a search for one of these leads here before all else."""
+    away: str = ""
+    """What it is called where nothing around says which plan it is of, or that it is withdrawn."""
+    notes: tuple[str, ...] = ()
+    """What its card says in small letters: an area, a time."""
+    periods: tuple[str, ...] = ()
+    """The units of its plan's time that it is about; empty where it isn't about time."""
+    indexed: bool = True
+    """Search engines may list it."""
 
     @property
     def address(self) -> str:
         return self.target.address
+
+    @property
+    def title(self) -> str:
+        return self.away or self.target.name
 
     @property
     def source(self) -> str:
@@ -58,7 +70,7 @@ def below(plan: Plan, what: str, key: str, text: Callable[[str, str], str]) -> P
     """A page below the plan's own that gathers many records."""
     v = vocabulary(plan)
     name = say(key, **{**v, "plan": plan.record.short_title}).unescape()
-    address = below_plan(plan, what)
+    address, short = below_plan(plan, what), plan.record.short_title
     return Page(
         Target(address, "", name),
         say(f"description.{what}", title=plan.record.title, unit=plan.record.unit, **v).unescape(),
@@ -67,4 +79,5 @@ def below(plan: Plan, what: str, key: str, text: Callable[[str, str], str]) -> P
         say(f"nav.{what}").unescape(),
         (plan_target(plan),),
         wide=True,
+        away="" if short in name else say("preview_card.of_plan", title=name, plan=short).unescape(),
     )

@@ -1,19 +1,28 @@
 """Which pages exist because the data says so, and which files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
+from macros.annals import last_changed, subjects_of_pages
+from macros.change import Subject
+from macros.citations import Citation, Imprint, citations
 from macros.exact import exact_file
+from macros.exports.citation_files import citation_files
 from macros.figures import Diagrams
+from macros.forgiving import forgiving_file
 from macros.gathering_pages import index_pages, plan_pages
 from macros.graph import Plan
 from macros.history_pages import history_pages
+from macros.landing import Landing
 from macros.page import Page
 from macros.provenance import Provenance
 from macros.published import files
 from macros.record_pages import code_pages, period_pages, record_pages
+from macros.render import Markup
 from macros.site import Site
+from macros.views.changes import record_history
+from macros.views.share import printed_code, share_control
 from macros.year_pages import year_pages
 
 
@@ -33,6 +42,9 @@ class Publication:
     home: str = ""
     """Where the site is published, with the last slash; empty where that isn't known."""
     provenance: Provenance = field(default_factory=Provenance)
+    imprint: Imprint = field(default_factory=Imprint)
+    landing: Landing = field(default_factory=Landing)
+    """Where old addresses lead."""
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Page]]]:
@@ -45,19 +57,70 @@ class Publication:
         return [(pages[0].nav_title, pages) for pages in found.values()]
 
     @cached_property
+    def last_changed(self) -> dict[str, str]:
+        """By the address of a record's page: the day of its last change, where a history is kept."""
+        return last_changed(self.site)
+
+    @cached_property
     def by_address(self) -> dict[str, Page]:
         """What a hand-written page can link to, by the address without its last slash: `outputs/4`."""
         return {page.address.rstrip("/"): page for page in self.pages.values()}
 
+    @cached_property
+    def _citations(self) -> dict[str, Citation]:
+        return {one.address: one for one in citations(self.site)}
+
+    def share_control(self, address: str, title: str) -> Markup:
+        """What passes a page on; the title counts where the page stands for no record."""
+        return share_control(self._citation(address, title), self.imprint)
+
+    def printed_code(self, address: str) -> Markup:
+        """The page's address for those who have it on paper."""
+        return printed_code(self._citation(address), self.imprint)
+
+    def _citation(self, address: str, title: str = "") -> Citation:
+        if address in self._citations:
+            return self._citations[address]
+        page = self.by_address.get(address.rstrip("/"))
+        if not page:
+            return Citation(title or self.imprint.name, address)
+        plan = self.site.plans.get(page.plan)
+        return Citation(page.target.name, address, plan.record.title if plan else "")
+
 
 def publication(
-    site: Site, diagrams: Diagrams, home: str = "", state: Provenance | None = None
+    site: Site, diagrams: Diagrams, home: str = "", state: Provenance | None = None, name: str = ""
 ) -> Publication:
-    pages = list(_pages(site, diagrams))
-    published = files(site, home) | exact_file(site, pages)
+    state = state or Provenance()
+    imprint = Imprint(name, home, state.day)
+    landing = Landing(site)
+    made = (page for page in _pages(site, diagrams) if page.address not in landing.of_records)
+    pages = list(_with_history(site, made))
+    taken = files(site, home) | citation_files(site, imprint)
+    index = forgiving_file(site, pages, landing.moves.values(), landing.files(taken))
+    published = taken | exact_file(site, pages) | index
     return Publication(
-        site, diagrams, {page.source: page for page in pages}, published, home, state or Provenance()
+        site,
+        diagrams,
+        {page.source: page for page in pages},
+        landing.files(published),
+        home,
+        state,
+        imprint,
+        landing,
     )
+
+
+def _with_history(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
+    """Pages of records say at their end what changed there."""
+    subjects = subjects_of_pages(site) if site.history else {}
+    for page in pages:
+        subject = subjects.get(page.address)
+        yield replace(page, text=partial(_text_and_history, site, subject, page)) if subject else page
+
+
+def _text_and_history(site: Site, subject: Subject, page: Page) -> str:
+    return page.text() + record_history(site, subject, page.address, page.target.name)
 
 
 def _pages(site: Site, diagrams: Diagrams) -> Iterator[Page]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 UnitName = Literal["year", "quarter", "month"]
@@ -114,3 +114,21 @@ UNITS: dict[UnitName, Unit] = {
         "2025-01",
     ),
 }
+
+
+def days(begin: str, end: str | None = None) -> tuple[date, date]:
+    """The first day of dates that may be cut short, and the day after their last.
+
+    >>> [f"{day}" for day in (*days("2019-02"), *days("2025-03-10", "2025-03-20"))]
+    ['2019-02-01', '2019-03-01', '2025-03-10', '2025-03-21']
+    """
+    return _span(begin)[0], _span(end or begin)[1]
+
+
+def _span(day: str) -> tuple[date, date]:
+    if day.count("-") == 2:
+        first = date.fromisoformat(day)
+        return first, first + timedelta(days=1)
+    unit = UNITS["month" if "-" in day else "year"]
+    count = unit.count(day)
+    return unit.first_day(count), unit.first_day(count + 1)

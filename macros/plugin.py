@@ -5,9 +5,13 @@ from typing import Any, TypeVar
 
 from macros.graph import Plan
 from macros.key import marks_list
+from macros.page import Page
 from macros.pages import Publication
 from macros.problems import did_you_mean
 from macros.render import Markup, link_to, say
+from macros.views.brief import brief
+from macros.views.changelog import changelog
+from macros.views.changes import data_changes
 from macros.views.discrepancies import discrepancies_list
 from macros.views.documents import documents_list
 from macros.views.line import line
@@ -40,14 +44,12 @@ class Macros:
     def link(self, address: str, words: str | None = None) -> Markup:
         """A link to a page made from data, or a place on it: `{{ link("outputs/4") }}`."""
         name, _, anchor = address.partition("#")
-        page = self._find(self._publication.by_address, name.strip("/"), "page made from data")
+        page = self._page(name)
         return link_to(self._here(), page.target.at(anchor), words)
 
     def url(self, address: str) -> str:
         """What a Markdown link of your own leads to: `[words]({{ url("outputs/4") }})`. MkDocs checks it."""
-        return (
-            f"/{self._find(self._publication.by_address, address.strip('/'), 'page made from data').source}"
-        )
+        return f"/{self._page(address).source}"
 
     def count(self, what: str, plan: str = "") -> int:
         """How many there are: `{{ count("outputs") }}`, `{{ count("linkages", "strategy") }}`."""
@@ -81,6 +83,10 @@ class Macros:
         """All plans on one line of time."""
         return line(self._publication.site, self._here())
 
+    def brief(self) -> Markup:
+        """Where a reader's script puts records together."""
+        return brief(self._publication.site, self._here())
+
     def documents(self) -> Markup:
         return documents_list(self._publication.site, self._here())
 
@@ -101,8 +107,20 @@ class Macros:
         """What each mark of the site means."""
         return marks_list(self._here())
 
+    def data_changes(self) -> Markup:
+        """What changed in the data, newest first."""
+        return data_changes(self._publication.site, self._here())
+
+    def changelog(self) -> Markup:
+        """What changed in the site itself, version by version."""
+        return changelog()
+
     def published_files(self) -> Markup:
-        return files_list(self._here(), self._publication.files)
+        return files_list(self._publication.site, self._here(), self._publication.files)
+
+    def home(self) -> str:
+        """Where the site is published, for addresses to copy; a made-up one where that isn't known."""
+        return self._publication.home or say("data.somewhere").unescape()
 
     def _counts(self, plan: str) -> dict[str, int]:
         found = self._plan(plan)
@@ -131,6 +149,12 @@ class Macros:
             "documents": len(site.documents),
             "continuations": sum(len(one.links) for one in site.successions),
         }
+
+    def _page(self, address: str) -> Page:
+        name = address.strip("/")
+        if move := self._publication.landing.of_records.get(f"{name}/"):
+            raise PageError(f"{self._source()}: '{name}' is '{move.new[0].address.strip('/')}' now")
+        return self._find(self._publication.by_address, name, "page made from data")
 
     def _plan(self, address: str) -> Plan:
         plans = {plan.record.address: plan for plan in self._publication.site.plans.values()}

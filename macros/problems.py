@@ -64,6 +64,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
+def called_now(today: Iterable[str]) -> str:
+    """What something that had another id before is called now; nothing where nothing had it."""
+    return "".join(f"It is '{shown(name)}' now." for name in today)
+
+
 def shown(text: str) -> str:
     """What an editor wrote, on one line and not too long for a message."""
     line = " ".join(text.split())

@@ -8,6 +8,10 @@ ARCHIVED = Path(__file__).parent / "archived.txt"
 """`git archive` writes commit and date into it, so that an archive without history knows them too."""
 
 
+KEPT = ("history.jsonl", "published-addresses.txt")
+"""What commands write among the data from what is committed: new lines there are no edits."""
+
+
 @dataclass(frozen=True)
 class Provenance:
     """The commit that a site was built from. Empty where the data stand outside of any repository."""
@@ -28,8 +32,12 @@ def provenance(data: Path) -> Provenance:
     said = _git(data, "log", "-1", "--format=%H %cs")
     if said:
         commit, _, day = said.strip().partition(" ")
-        return Provenance(commit, day, bool(_git(data, "status", "--porcelain", "--", ".")))
+        return Provenance(commit, day, bool(_edits(data)))
     return _archived(data)
+
+
+def _edits(data: Path) -> str:
+    return _git(data, "status", "--porcelain", "--", ".", *(f":(exclude){name}" for name in KEPT))
 
 
 def _archived(data: Path) -> Provenance:
@@ -39,6 +47,13 @@ def _archived(data: Path) -> Provenance:
     if not beside or len(said) != 2 or "$" in said[0]:
         return Provenance()
     return Provenance(said[0], said[1])
+
+
+def text_at(folder: Path, commit: str, name: str) -> str:
+    """What a file of the folder held in a commit, if anything. LookupError where there is no such commit."""
+    if not _git(folder, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
+        raise LookupError(f"There is no commit {commit} here. Fetch it first: git fetch origin {commit}")
+    return _git(folder, "show", f"{commit}:./{name}")
 
 
 def _git(folder: Path, *arguments: str) -> str:

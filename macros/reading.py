@@ -71,7 +71,7 @@ class Reading:
         node = self.node(path, Listing)
         listed: Listed[Model] = Listed(complete=node is not None)
         for item in node.items if isinstance(node, Listing) else ():
-            identifier = written(item, "id") or written(item, "term")
+            identifier = written(item, "id") or written(item, "term") or written(item, "from")
             name = f"{word} {shown(identifier)}".strip()
             listed.add(self.record(model, item, name, aliases), identifier)
         return listed

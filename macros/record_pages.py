@@ -20,6 +20,7 @@ from macros.links import (
     period_target,
     plan_target,
 )
+from macros.model import Commitment
 from macros.page import Page
 from macros.render import say
 from macros.site import Site
@@ -44,7 +45,11 @@ def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         text = partial(_area_page, site, plan, area.id, diagrams)
         trail = (top, index_target(words.area))
         file = f"{folder}/areas.yml"
-        yield Page(target, area.summary, text, plan.id, target.name, trail, plan.id, file, boost=AREA)
+        count = len(plan.commitments_in.get(area.id, ()))
+        notes = (say("plan.by_area", count, **vocabulary(plan)).unescape(),)
+        yield Page(
+            target, area.summary, text, plan.id, target.name, trail, plan.id, file, boost=AREA, notes=notes
+        )
     for one in plan.every_commitment.values():
         target = commitment_target(plan, one)
         text = partial(_commitment_page, site, plan, one.id, diagrams)
@@ -52,18 +57,34 @@ def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         trail = (top, above)
         file = f"{folder}/{words.commitment.address}/{one.id}.yml"
         group = f"{plan.id}/withdrawn" if one.withdrawal else f"{plan.id}/commitments"
-        spoken = (
-            say("description.withdrawn", summary=one.summary).unescape() if one.withdrawal else one.summary
-        )
-        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD)
+        page = Page(target, one.summary, text, plan.id, target.name, trail, group, file, boost=RECORD)
+        yield _withdrawn(page) if one.withdrawal else _planned(page, plan, one)
     for clause in plan.clauses.values():
         target = clause_target(plan, clause)
         trail = (top, index_target(words.clause))
         text = partial(clause_page, site, plan, clause.id)
         file = f"{folder}/{words.clause.address}.yml"
         spoken = clause.summary or clause.title
-        group = f"{plan.id}/clauses"
-        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD)
+        group, notes = f"{plan.id}/clauses", (plan.parts[clause.part].name,)
+        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD, notes=notes)
+
+
+def _planned(page: Page, plan: Plan, commitment: Commitment) -> Page:
+    """Its card says in which area it is, and for when it is planned."""
+    above, time = page.trail[-1].name, plan.spoken_period(commitment.id)
+    notes = tuple(filter(None, (above, time)))
+    return replace(page, notes=notes, periods=plan.periods_of[commitment.id])
+
+
+def _withdrawn(page: Page) -> Page:
+    """Wherever a link to it stands, its name says so. Search engines lead to what is promised today."""
+    return replace(
+        page,
+        description=say("description.withdrawn", summary=page.description).unescape(),
+        away=say("preview_card.withdrawn", title=page.target.name).unescape(),
+        notes=(capital(say("mark.withdrawn").unescape()),),
+        indexed=False,
+    )
 
 
 def code_pages(plan: Plan) -> Iterator[Page]:
@@ -89,7 +110,8 @@ def period_pages(site: Site, plan: Plan) -> Iterator[Page]:
         text = partial(period_page, site, plan, period, title)
         spoken = say("description.period", title=plan.record.title, period=period, **v).unescape()
         aliases = _said(plan, period)
-        yield Page(target, spoken, text, plan.id, period, trail, f"{plan.id}/periods", aliases=aliases)
+        group = f"{plan.id}/periods"
+        yield Page(target, spoken, text, plan.id, period, trail, group, aliases=aliases, periods=(period,))
 
 
 def _said(plan: Plan, period: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from macros.model import (
     Commitment,
     Discrepancy,
     Document,
+    Moved,
     PlanRecord,
     Record,
     Report,
@@ -43,6 +44,7 @@ def schemas(data: Path) -> dict[str, bytes]:
         "glossary.json": _list_of(Term, "Glossary", {}, []),
         "statuses.json": _list_of(Status, "Statuses", {}, []),
         "continuations.json": _list_of(Succession, "Continuations", {}, []),
+        "moved.json": _list_of(Moved, "Moved", {}, []),
     }
     words = []
     for folder in plan_folders(data):

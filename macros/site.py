@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.change import Entry
 from macros.facts import Witness
 from macros.graph import Plan
 from macros.model import (
@@ -12,6 +13,7 @@ from macros.model import (
     Continuation,
     Discrepancy,
     Document,
+    Moved,
     Report,
     Source,
     Status,
@@ -32,6 +34,11 @@ class Site:
     reports: dict[str, Report] = field(default_factory=dict)
     """By the name of their files."""
     successions: tuple[Succession, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    """Addresses that lead elsewhere now, besides those of records."""
+
+    history: tuple[Entry, ...] = ()
+    """What changed in the data, oldest first, as far as it is recorded."""
 
     def plan(self, identifier: str) -> Plan:
         return self.plans[identifier]

@@ -271,7 +271,7 @@ def _commitment(site: Site, plan: Plan, commitment: Commitment) -> CommitmentRow
         "mentions": _dumped(commitment.refers_to),
         "notes": _dumped(commitment.notes),
         "as_of": commitment.as_of,
-        "withdrawal": withdrawal.model_dump(mode="json") if withdrawal else None,
+        "withdrawal": withdrawal.model_dump(mode="json", exclude={"keeps_page"}) if withdrawal else None,
         "updates": [
             {
                 **update.model_dump(mode="json"),

@@ -212,6 +212,7 @@ def _pattern(pattern: str, written: str, name: str) -> tuple[str, str]:
 
 
 _PATTERNS = (
+    ("^/[", ("an address of this site", "Begin it at the root: /data/.")),
     ("https?", ("a web address", "Begin it with https:// and leave out spaces and quotes.")),
     ("[0-9]{4}(-", ("a date", 'Write "2023-02-27", "2023-02" or "2023".')),
     ("[A-Z]{3}", ("a currency", "Write its three capital letters, such as USD.")),

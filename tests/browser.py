@@ -50,7 +50,9 @@ class _Handler(SimpleHTTPRequestHandler):
         return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
+        # A site may stand below a path of its host, and has a page of its own for what it lacks.
+        below = {page.parent.name: page for page in Path(self.directory).glob("*/404.html")}
+        page = below.get(self.path.split("/")[1], Path(self.directory, "404.html"))
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return

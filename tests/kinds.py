@@ -60,6 +60,7 @@ KINDS = {
     "years": Kind("years/"),
     "year": Kind("years/2017/", 100, "years/*/"),
     "how to read": Kind("how-to-read/"),
+    "brief": Kind("brief/"),
     "data": Kind("data/"),
     "changes": Kind("changes/"),
     "contribute": Kind("contribute/", 100, "contribute/*/"),

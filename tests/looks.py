@@ -17,7 +17,7 @@ SMALLEST_TEXT = 12
 """Pixels."""
 LEAST_CONTRAST = 4.5
 SAID = """() => {
-  const byScript = ".matrix__filter, .matrix__reading, .finder, [role=status]"
+  const byScript = ".matrix__filter, .matrix__reading, .finder, .brief, .brief-add, [role=status], noscript"
   document.querySelectorAll(byScript).forEach((it) => it.remove())
   return document.querySelector("article").innerText.replace(/\\s+/g, " ").trim()
 }"""

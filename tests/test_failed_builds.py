@@ -14,7 +14,7 @@ LAST_SITE = {
     "index.html": b"the last good site",
     "data/all.json": b"[]\n",
     ".nojekyll": b"",
-    "sitemap.xml": b"<urlset/>",
+    "404.html": b"<html></html>",
 }
 PLACE = re.compile(r"^\S+\.yml:\d+:\d+: ", re.MULTILINE)
 

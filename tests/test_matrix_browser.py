@@ -359,7 +359,7 @@ def test_a_collapsed_area_or_part_says_how_many_marks_it_holds(browser: Browser,
         assert status(page) == "45 of 48 rows and 16 of 20 columns shown. Collapsed groups: 2."
         assert axe(page, ".matrix") == []
         page.locator("#b-5--10").hover()
-        assert page.locator(".matrix__reading").inner_text().startswith("B.5 by Output 10: no link")
+        expect(page.locator(".matrix__reading")).to_contain_text("B.5 by Output 10: no link")
         page.go_back()
         assert len(seen(page)["rows"]) == 48
         page.get_by_role("button", name="Show everything").click()
@@ -438,7 +438,7 @@ def test_switched_axes_are_read_from_their_beginning(browser: Browser, site_url:
         # A part, which has no code, is read by its name.
         page.locator("th[scope=colgroup] .matrix__group > span", has_text="Part 3").first.hover()
         part = "Part 3. Means of action to ensure decent work in supply chains"
-        assert part in page.locator(".matrix__reading").inner_text()
+        expect(page.locator(".matrix__reading")).to_contain_text(part)
 
 
 @pytest.mark.parametrize(
@@ -488,7 +488,7 @@ def test_a_phone_shows_the_whole_matrix_without_scrolling_sideways(
         # The empty cell that the address names is shown all the same.
         expect(page.locator("#a-5--6")).to_be_in_viewport()
         if javascript:
-            assert page.locator(".matrix__reading").inner_text().startswith("A.5 by Output 6: no link")
+            expect(page.locator(".matrix__reading")).to_contain_text("A.5 by Output 6: no link")
 
 
 @pytest.mark.parametrize("address", ["strategy/matrix/", "programme/matrix/", "strategy/matrix/?turned=1"])

@@ -58,6 +58,24 @@ def test_one_mistake_is_said_once(fault: Fault, tmp_path: Path) -> None:
     assert problems(edited(tmp_path, fault.file, fault.old, fault.new)) == fault.said
 
 
+@pytest.mark.parametrize("fault", of("lifecycle.txt"))
+def test_old_addresses_are_held_to_what_is_there(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited_both(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
+TWICE = """\
+- {from: /a/, to: [/b/, /b/], date: "2031", reason: One.}
+- {from: /b/, to: [/garden/], date: "2031", reason: Two.}
+- {from: /b/, to: [/garden/], date: "2031-02-30", reason: Three.}
+- {from: c, to: /garden/, date: "2031", reason: Four.}
+- {from: /b/, date: "2031", reason: Five.}
+"""
+
+
+def test_what_moved_leads_on_in_one_step(tmp_path: Path, golden: Golden) -> None:
+    golden("moved.txt", "\n".join([*problems(replaced(tmp_path, "moved.yml", TWICE)), ""]))
+
+
 def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken: set[str] = set()
 
@@ -72,9 +90,10 @@ def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_pa
     rules = {rule.__name__ for rule in (*draft.RULES, *shared.SHARED_RULES)}
     monkeypatch.setattr(draft, "RULES", [noting(rule) for rule in draft.RULES])
     monkeypatch.setattr(shared, "SHARED_RULES", [noting(rule) for rule in shared.SHARED_RULES])
-    for name in ("rules.txt", "history.txt", "shared.txt"):
+    for name in ("rules.txt", "history.txt", "shared.txt", "lifecycle.txt"):
         for number, fault in enumerate(faults(name)):
             problems(edited_both(tmp_path / name / str(number), fault.file, fault.old, fault.new))
+    problems(replaced(tmp_path / "moved", "moved.yml", TWICE))
     assert broken == rules
 
 

@@ -826,7 +826,10 @@ def prose(shown: Element) -> Iterator[tuple[str, str]]:
             yield piece, ""
         elif "term" in piece.classes:
             yield piece.text, piece.text
-        elif piece.tag not in {"a", "h1", "h2", "svg", "pre", "nav", "figure"}:
+        # What is copied to be sent is a document's name as it stands.
+        elif (
+            piece.tag not in {"a", "h1", "h2", "svg", "pre", "nav", "figure"} and "share" not in piece.classes
+        ):
             yield from prose(piece)
 
 

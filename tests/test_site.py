@@ -123,7 +123,7 @@ def test_a_presumed_end_is_marked_with_its_reason(site_dir: Path, strategy: Plan
     [
         ("outputs/4", "Output 4: Map regulatory and non-regulatory initiatives"),
         ("building-blocks/a-5", "Building block A.5: Assess regulatory initiatives and trends"),
-        ("strategy/matrix", "Building blocks by outputs"),
+        ("strategy/matrix", "Building blocks by outputs (Strategy 2023–27)"),
         ("documents", "Documents"),
     ],
 )
@@ -220,6 +220,16 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """The sitemap says on which day the site was built, so it may differ."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_what_readers_load_has_none_of_our_comments(site_dir: Path) -> None:
+    sources = [path for path in (ROOT / "docs" / "assets").glob("[cj]s*/**/*") if path.is_file()]
+    assert len(sources) > 30
+    for source in sources:
+        loaded = site_dir / source.relative_to(ROOT / "docs")
+        if loaded.exists():  # What only a browser that draws needs isn't there.
+            assert not re.search(r"^\s*(/[*/])", loaded.read_text("utf-8"), re.MULTILINE)
+            assert loaded.stat().st_size < source.stat().st_size
 
 
 def test_an_address_that_is_not_there_is_answered_with_the_lists(site_dir: Path) -> None:

@@ -7,6 +7,7 @@ from macros.citing import Wording, wording
 from macros.facts import Reference
 from macros.graph import Plan, notes_of
 from macros.identifiers import order
+from macros.lifecycle import predecessors
 from macros.lineage import Stand, other_meanings, owners, stands
 from macros.links import (
     VERSIONS,
@@ -18,6 +19,7 @@ from macros.links import (
     discrepancy_target,
     paragraph_anchor,
     paragraph_target,
+    record_calendar,
     record_file,
     report_target,
     status_target,
@@ -60,6 +62,11 @@ def commitment_page(site: Site, plan: Plan, identifier: str, timeline: Markup, s
         status=site.statuses.get(commitment.status or ""),
         status_target=status_target(site, commitment),
         replaced_by=_targets(plan, withdrawal.replaced_by) if withdrawal else [],
+        predecessors=[
+            (commitment_target(plan, one), one.withdrawal, wording(site, one.withdrawal.source))
+            for one in predecessors(plan, commitment)
+            if one.withdrawal
+        ],
         withdrawal_place=wording(site, withdrawal.source) if withdrawal else None,
         other_meanings=[
             (one.version, one.code, [commitment_target(plan, other) for other in one.commitments])
@@ -96,6 +103,7 @@ def commitment_page(site: Site, plan: Plan, identifier: str, timeline: Markup, s
             for earlier, link in site.earlier(plan.id, identifier)
         ],
         data=record_file(target),
+        calendar=record_calendar(target),
     )
 
 

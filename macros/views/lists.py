@@ -1,20 +1,28 @@
 """What all plans share, as lists: statuses, abbreviations, published files."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from unicodedata import normalize
 
 from macros.citing import Wording, wording
 from macros.finder import finder
 from macros.identifiers import name_anchor
-from macros.links import Target
+from macros.links import CALENDAR, FEED, PACKAGE, WORKBOOK, Target, plan_calendar
 from macros.model import Term
 from macros.render import Markup, render, say
+from macros.sheets import Table, all_tables
 from macros.site import Site
 
 
 def statuses_list(site: Site, here: str) -> Markup:
     return render("statuses.html.j2", here, statuses=site.statuses.values())
+
+
+WHOLE = {"workbook": WORKBOOK, "package": PACKAGE, "everything": CALENDAR, "news": FEED.address}
+"""What holds all plans at once, by its name among the words."""
+FORMS = {"ics": "iCalendar", "xml": "Atom"}
+"""What a form is called, where that isn't how its files end."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,58 @@ def _initial(term: Term) -> str:
     return "0–9" if first.isdigit() else first
 
 
-def files_list(here: str, files: dict[str, bytes]) -> Markup:
+@dataclass(frozen=True)
+class Form:
+    """A published file, and what it is spelled in."""
+
+    target: Target
+    name: str
+    kilobytes: int
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What some files hold, and the files: the same in several forms."""
+
+    title: str
+    forms: list[Form]
+
+
+def files_list(site: Site, here: str, files: Mapping[str, bytes]) -> Markup:
     """Every published file that isn't one record's own."""
-    shared = [Target(path, path.rpartition("/")[2], "") for path in files if path.startswith("data/")]
-    return render("files.html.j2", here, files=[(one, len(files[one.address])) for one in shared])
+    tables = all_tables(site)
+    groups = [(name, list(those)) for name, those in _groups(site, tables, files)]
+    tabular = {path for table in tables for path in _paths(table)}
+    rest = [path for path in files if path.startswith("data/") and path not in tabular]
+    whole = [_holding(say(f"data.{key}"), files, path) for key, path in WHOLE.items() if path in files]
+    whole += [_holding(path, files, path) for path in rest if path not in WHOLE.values()]
+    return render("files.html.j2", here, groups=[(say("data.whole"), whole), *groups])
+
+
+def _groups(
+    site: Site, tables: Iterable[Table], files: Mapping[str, bytes]
+) -> Iterator[tuple[str, Iterator[Holding]]]:
+    """A table without rows is a file all the same, and nobody looks for it."""
+    filled = [table for table in tables if table.rows]
+    for plan in site.plans.values():
+        own = [table for table in filled if table.plan == plan.id]
+        calendar = _holding(say("data.calendar"), files, plan_calendar(plan).address)
+        yield plan.record.short_title, chain((_table(files, one) for one in own), [calendar])
+    yield say("data.shared"), (_table(files, one) for one in filled if not one.plan)
+
+
+def _table(files: Mapping[str, bytes], table: Table) -> Holding:
+    return _holding(table.title, files, *(path for path in _paths(table) if path in files))
+
+
+def _paths(table: Table) -> tuple[str, ...]:
+    return tuple(f"data/{table.path}.{form}" for form in ("json", "csv"))
+
+
+def _holding(title: str, files: Mapping[str, bytes], *paths: str) -> Holding:
+    return Holding(title, [_form(path, len(files[path])) for path in paths])
+
+
+def _form(path: str, size: int) -> Form:
+    ending = path.rpartition(".")[2]
+    return Form(Target(path, "", path), FORMS.get(ending, ending.upper()), -(-size // 1000))

@@ -22,6 +22,7 @@ from macros.links import (
     document_target,
     index_target,
     paragraph_anchor,
+    plan_calendar,
     plan_target,
     report_target,
 )
@@ -80,6 +81,7 @@ def plan_page(site: Site, plan: Plan, resources: Markup, coverage: Markup) -> st
             for paragraph in record.paragraphs
         ],
         data=data_file(plan, "commitments"),
+        calendar=plan_calendar(plan),
     )
 
 

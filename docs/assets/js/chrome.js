@@ -68,3 +68,12 @@ addEventListener("afterprint", () => {
   document.body.dataset.mdColorScheme = scheme
   for (const it of folded.splice(0)) it.open = false
 })
+
+/* A place that the page lacks may be one that it has, misspelled. */
+
+const seek = () => {
+  if (!location.hash || document.querySelector(":target")) return
+  import("./misplaced.js").then(({ mend }) => mend(), () => {})
+}
+addEventListener("hashchange", seek)
+seek()

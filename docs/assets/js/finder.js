@@ -126,6 +126,8 @@ form.addEventListener("keydown", (event) => {
     clear();
   }
 });
+const chooser = part("[data-brief-choose]");
+chooser?.addEventListener("click", () => import("./brief/choose.js").then(({ turn }) => turn(chooser)));
 addEventListener("popstate", restore);
 addEventListener("hashchange", () => {
   apply();

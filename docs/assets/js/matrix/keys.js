@@ -107,7 +107,7 @@ export function startKeys(figure, matrix) {
     }
   };
   const go = (stop) => {
-    if (stop.matches("td:empty:not(.matrix__sum)")) {
+    if (stop.matches("td:is(:empty, :has(> .former:only-child)):not(.matrix__sum)")) {
       stop.ariaLabel = emptyWords(matrix, stop);
     }
     stop.tabIndex = -1;

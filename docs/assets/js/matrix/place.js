@@ -5,14 +5,37 @@ import { cellAt, crossing, emptyWords, lines } from "./table.js";
 
 /** The cell that the address names. */
 export function addressed(table) {
-  const cell = anchored();
+  const cell = anchored()?.closest("td, th");
   return cell && table.contains(cell) ? cell : null;
+}
+
+/** For how long a pointer rests on a cell that is meant, and not only crossed on the way. */
+const REST = 300;
+
+/** Below the table, the address of the cell that somebody last chose or rested on: share.js makes more of it. */
+function sharing(figure, matrix) {
+  const link = figure.querySelector(".matrix__share");
+  let soon;
+  const name = (cell) => {
+    const entries = crossing(matrix, cell).filter(Boolean);
+    link.textContent = `¶ ${entries.map(({ code }) => code).join(" × ")}`;
+    link.dataset.place = wordsOf(matrix, cell, entries);
+    link.href = `#${cell.id}`;
+    link.hidden = false;
+  };
+  return (cell, wait = 0) => {
+    clearTimeout(soon);
+    if (cell?.id) {
+      soon = setTimeout(name, wait, cell);
+    }
+  };
 }
 
 export function startCrosshair(figure, matrix) {
   const reading = figure.querySelector(".matrix__reading");
   const { table } = matrix;
   const at = { pointer: null, focus: null };
+  const offer = sharing(figure, matrix);
   let lit = [];
 
   const draw = () => {
@@ -24,17 +47,19 @@ export function startCrosshair(figure, matrix) {
     read(matrix, reading, cell, entries);
   };
 
-  const move = (to) => {
+  const move = (to, rest) => {
     if (Object.entries(to).some(([device, cell]) => at[device] !== cell)) {
       Object.assign(at, to);
+      offer(to.focus ?? to.pointer, rest);
       draw();
     }
   };
   const touched = (event) => event.target.closest("td, th");
   // Not "pointerover", which also comes when the table is scrolled below a pointer that rests.
   for (const type of ["pointermove", "pointerdown"]) {
-    table.addEventListener(type, (event) => move({ pointer: touched(event) }));
+    table.addEventListener(type, (event) => move({ pointer: touched(event) }, REST));
   }
+  table.addEventListener("pointerdown", (event) => offer(touched(event)));
   table.addEventListener("pointerleave", () => move({ pointer: null }));
   table.addEventListener("focusin", (event) => move({ pointer: null, focus: touched(event) }));
   table.addEventListener("focusout", () => move({ focus: null }));
@@ -42,6 +67,7 @@ export function startCrosshair(figure, matrix) {
   reading.hidden = false;
 
   const arrive = () => {
+    offer(addressed(table));
     draw();
     lead(table);
   };
@@ -73,7 +99,7 @@ function read(matrix, reading, cell, entries) {
 }
 
 function wordsOf(matrix, cell, entries) {
-  if (cell?.matches("td:empty:not(.matrix__sum)")) {
+  if (cell?.matches("td:is(:empty, :has(> .former:only-child)):not(.matrix__sum)")) {
     return emptyWords(matrix, cell);
   }
   const marks = cell?.matches("td") ? [...cell.querySelectorAll("a")] : [];
