@@ -146,8 +146,10 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     for file in list(files):
         if file.src_uri.startswith(tuple(config.extra["left_out"])):
             files.remove(file)
-    for name, shrink in importlib.import_module("macros.shrinking").shrinkable(files.src_uris):
-        files.src_uris[name].content_string = shrink(files.src_uris[name].content_string)
+    shrinking = importlib.import_module("macros.shrinking")
+    for file in files:
+        if file.src_uri.startswith(tuple(shrinking.OWN)):
+            file.content_string = shrinking.shrunk(file.src_uri, file.content_string)
     for address, content in publication.files.items():
         made.append(File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
     _refuse_two_of_one_address([*files, *made])
