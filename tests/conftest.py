@@ -72,10 +72,10 @@ def _wait_for(file: Path, seconds: float = 120) -> None:
         time.sleep(0.1)
 
 
-def measured_build(folder: Path) -> float:
+def measured_build(folder: Path, environment: dict[str, str] | None = None) -> float:
     """Builds the real site. Returns CPU seconds."""
     before = _cpu_seconds_of_children()
-    build_site(folder, {})
+    build_site(folder, environment or {})
     return _cpu_seconds_of_children() - before
 
 

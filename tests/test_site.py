@@ -1,10 +1,7 @@
 """The real site, built once and asked many questions."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from macros.render import say
 from macros.site import Site
 from macros.views.timeline import milestones_in_sight
 from tests.browser import RULES
-from tests.conftest import measured_build
+from tests.conftest import Built, measured_build
 from tests.crawl import broken_links, outside_requests
 from tests.looks import LEAST_CONTRAST, SCHEMES, SMALLEST_TEXT, WIDTHS_OF_AXE
 from tests.pages import article, article_in, page
@@ -195,30 +192,32 @@ def test_a_timeline_has_a_bar_for_each_phase_and_a_table_that_says_the_same(
     assert table.count('<tr><th scope="rowgroup" rowspan') == len(strategy.commitments)
 
 
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same site again, in another time zone and with another order of sets."""
+    folder = tmp_path_factory.mktemp("second") / "site"
+    return Built(folder, measured_build(folder, {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}))
+
+
 def test_the_build_of_the_real_data_takes_less_than_eight_seconds(
-    build_cpu_seconds: float, tmp_path: Path
+    build_cpu_seconds: float, second: Built, tmp_path: Path
 ) -> None:
     """What else runs on the machine makes a build slower, never faster: the best of three counts."""
-    measured = [build_cpu_seconds]
-    while min(measured) >= 8 and len(measured) < 3:
+    measured = [build_cpu_seconds, second.cpu_seconds]
+    if min(measured) >= 8:
         measured.append(measured_build(tmp_path / "again"))
     print(f"{min(measured):.2f} CPU seconds")
     assert min(measured) < 8
 
 
-def test_two_builds_are_the_same_file_by_file(site_dir: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
-    command = [sys.executable, "-m", "macros", "site", "--out", str(again)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    first, second = _contents(site_dir), _contents(again)
-    assert first.keys() == second.keys()
-    assert not [name for name, content in first.items() if second[name] != content]
+def test_two_builds_are_the_same_file_by_file(site_dir: Path, second: Built) -> None:
+    first, again = _contents(site_dir), _contents(second.folder)
+    assert first.keys() == again.keys()
+    assert not [name for name, content in first.items() if again[name] != content]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    """The sitemap says on which day the site was built, so it may differ."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
+    files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -69,6 +69,8 @@ class _Maker:
     def __init__(self, site: Site, home: str) -> None:
         self._site = site
         self._home = home
+        self._spelled: dict[tuple[str, str], tuple[icalendar.Event, ...]] = {}
+        """By plan and commitment: each event stands in three calendars."""
 
     def calendar(self, name: str, address: str, events: Iterable[icalendar.Event]) -> bytes:
         made = icalendar.Calendar()
@@ -98,9 +100,11 @@ class _Maker:
         for commitment in plan.commitments.values():
             yield from self.phases_of(plan, commitment)
 
-    def phases_of(self, plan: Plan, commitment: Commitment) -> Iterator[icalendar.Event]:
-        for phase in commitment.phases:
-            yield self._phase(plan, commitment, phase)
+    def phases_of(self, plan: Plan, commitment: Commitment) -> tuple[icalendar.Event, ...]:
+        key = (plan.id, commitment.id)
+        if key not in self._spelled:
+            self._spelled[key] = tuple(self._phase(plan, commitment, one) for one in commitment.phases)
+        return self._spelled[key]
 
     def _phase(self, plan: Plan, commitment: Commitment, phase: Phase) -> icalendar.Event:
         unit, target = plan.unit, commitment_target(plan, commitment)

@@ -143,8 +143,10 @@ def _print(sheet: Worksheet, across: int) -> None:
 
 def _fitting(text: str) -> str:
     """Cut where no cell could hold it, and saying so."""
+    if len(text) <= MOST:
+        return text
     said = _said("cut")
-    return text if len(text) <= MOST else f"{text[: MOST - len(said) - 1]} {said}"
+    return f"{text[: MOST - len(said) - 1]} {said}"
 
 
 def _look(column: Column) -> str:

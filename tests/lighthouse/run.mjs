@@ -1,6 +1,8 @@
 /* node run.mjs <folder of the site> <its address> < kinds.json
    Lighthouse on a phone for each kind of page, and a table. Exit code 1 where a page is below what we promise. */
 
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { launch } from "chrome-launcher"
 import lighthouse from "lighthouse"
@@ -54,6 +56,12 @@ const faults = (found) => [
   ...(found.error ? [found.error] : []),
 ]
 
+/** Some pages ask search engines to leave them out, which is no fault of theirs. */
+const skipped = async (path) => {
+  const file = join(folder, path.endsWith(".html") ? path : `${path}index.html`)
+  return (await readFile(file, "utf8")).includes('content="noindex"') ? ["is-crawlable"] : []
+}
+
 const kinds = Object.entries(JSON.parse(await text(process.stdin))).filter(([name]) => !only || only.includes(name))
 const server = await serve(folder, Number(new URL(address).port))
 const chrome = await launch({
@@ -64,7 +72,8 @@ let failed = 0
 try {
   console.log("kind                    perf  a11y  best   seo   shift     LCP      TBT    bytes  3rd")
   for (const [name, path] of kinds) {
-    const options = { port: chrome.port, logLevel: "error", onlyCategories: Object.keys(LEAST) }
+    const skipAudits = await skipped(path)
+    const options = { port: chrome.port, logLevel: "error", onlyCategories: Object.keys(LEAST), skipAudits }
     let found = measured(await lighthouse(address + path, options))
     // A busy machine is slow once; a heavy page is slow again.
     if (faults(found).length) found = measured(await lighthouse(address + path, options))
