@@ -62,7 +62,7 @@ class Entry(Record):
 
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40,64}$")]
     time: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")]
-    """When it was committed, and how far its author's clock was from Greenwich's."""
+    """When it was committed, and how far its committer's clock was from Greenwich's."""
     changes: tuple[Change, ...] = Field(default=())
 
     @property

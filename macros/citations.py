@@ -1,7 +1,7 @@
 """How a page is cited: in plain words, as BibTeX and as RIS."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.citing import wording
 from macros.graph import Plan
@@ -46,6 +46,8 @@ class Citation:
     """The document and the paragraph of the official wording."""
     period: str = ""
     """When it is planned for, in words."""
+    stands: str = ""
+    """Where it stands, and for which day that holds."""
     is_record: bool = False
     """It has files of its own for programs that keep references."""
 
@@ -56,23 +58,39 @@ def citations(site: Site) -> Iterator[Citation]:
         for area in plan.areas.values():
             yield _of(site, plan, area_target(plan, area), area)
         for one in plan.every_commitment.values():
-            period = "" if one.withdrawal else plan.spoken_period(one.id)
-            yield _of(site, plan, commitment_target(plan, one), one, period)
+            yield _of_commitment(site, plan, one)
         for clause in plan.clauses.values():
             yield _of(site, plan, clause_target(plan, clause), clause)
     for name, report in site.reports.items():
         address = report_target(name, report).address
-        yield Citation(report.title, address, wording=_place(site, report.source))
+        yield Citation(report.title, address, wording=place_of_wording(site, report.source))
 
 
-def _of(
-    site: Site, plan: Plan, target: Target, record: Area | Commitment | Clause, period: str = ""
-) -> Citation:
-    place = _place(site, record.source)
-    return Citation(target.name, target.address, plan.record.title, place, period, is_record=True)
+def _of(site: Site, plan: Plan, target: Target, record: Area | Commitment | Clause) -> Citation:
+    place = place_of_wording(site, record.source)
+    return Citation(target.name, target.address, plan.record.title, place, is_record=True)
 
 
-def _place(site: Site, source: Source) -> str:
+def _of_commitment(site: Site, plan: Plan, commitment: Commitment) -> Citation:
+    target, status = commitment_target(plan, commitment), site.statuses.get(commitment.status or "")
+    said = _of(site, plan, target, commitment)
+    if commitment.withdrawal:
+        return replace(said, title=say("preview_card.withdrawn", title=target.name).unescape())
+    date = day(commitment.as_of) if commitment.as_of else ""
+    stands = say("share.stands", status=status.title, date=date).unescape() if status and date else ""
+    return replace(said, period=spoken_time(plan, commitment), stands=stands)
+
+
+def spoken_time(plan: Plan, commitment: Commitment) -> str:
+    """When it is planned for, in words, with a word of warning where no document prints that."""
+    period = plan.spoken_period(commitment.id)
+    if not plan.period_is_presumed(commitment.id):
+        return period
+    return say("share.presumed", period=period, mark=say("mark.presumed")).unescape()
+
+
+def place_of_wording(site: Site, source: Source) -> str:
+    """The document, and the part, paragraph or row of it."""
     found = wording(site, source)
     numbers = len(found.paragraphs)
     spoken = say("source.paragraphs", numbers, numbers=found.numbers).unescape() if numbers else ""
@@ -81,7 +99,8 @@ def _place(site: Site, source: Source) -> str:
 
 def plain(citation: Citation, imprint: Imprint) -> str:
     """Sentences in plain words. The address comes after them."""
-    said = (citation.title, citation.plan, _official(citation), imprint.name, _data(imprint))
+    name = imprint.name if imprint.name != citation.title else ""
+    said = (citation.title, citation.plan, _official(citation), name, _data(imprint))
     return " ".join(one if one.endswith((".", "?", "!")) else f"{one}." for one in said if one)
 
 
@@ -89,7 +108,8 @@ def lines(citation: Citation, imprint: Imprint) -> list[str]:
     """What an email says of the page, line by line."""
     period = say("share.period", period=citation.period).unescape() if citation.period else ""
     address = f"{imprint.home}{citation.address}" if imprint.home else ""
-    return [*filter(None, (citation.title, period, _data(imprint), address))]
+    said = (citation.title, citation.plan, period, citation.stands, _data(imprint), address)
+    return [*filter(None, said)]
 
 
 def bibtex(citation: Citation, imprint: Imprint) -> bytes:

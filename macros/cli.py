@@ -69,6 +69,8 @@ def check(folder: Path) -> int:
         kinds = ((plan.areas, words.area), (plan.commitments, words.commitment), (plan.clauses, words.clause))
         counts = ", ".join(f"{len(records)} {word.many}" for records, word in kinds)
         print(f"{folder}/plans/{plan.id}: {counts}: no problem found.")
+    if ledger.text_in(ROOT / folder):
+        print("Places on pages are checked when the site is built.")
     return 0
 
 

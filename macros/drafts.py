@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros.checks import Draft
+from macros.checks import Draft, published
 from macros.graph import Plan, in_order
 from macros.load import Fields, Node, place_of
 from macros.model import Address, Area, Clause, Commitment, Discrepancy, PlanRecord, Record, Report
@@ -89,6 +89,7 @@ def _draft(reading: Reading, plan: Plan, records: _Records) -> Draft:
         clauses=records.clauses.found,
         broken={kind: listed.broken for kind, listed in vars(records).items()},
         unread={kind for kind, listed in vars(records).items() if not listed.complete},
+        promised=published.addresses(reading.folder),
     )
 
 
@@ -155,6 +156,7 @@ def _commitments(reading: Reading, plan: Path, layout: Layout) -> Listed[Commitm
         if record and record.id != path.stem:
             listed.broken.add(path.stem)
             fact = f"the id is '{record.id}', and the file's name says '{path.stem}'"
-            way_out = "Make them the same; an id that was published never changes."
+            stays = "Make them the same: an id that was published never changes"
+            way_out = f"{stays}, or rename the file and put the old id in `former_ids`."
             reading.problems.append(Problem(reading.places(record, "id"), name, fact, way_out))
     return listed

@@ -81,7 +81,13 @@ def _matrix_page(site: Site, plan: Plan, here: str, title: str) -> str:
     download = Target(f"data/{plan.id}/linkages.csv", "", "")
     found = coverage(site, plan, here)
     return render(
-        "matrix.md.j2", here, title=title, v=v, matrix=matrix(plan, here), coverage=found, download=download
+        "matrix.md.j2",
+        here,
+        title=title,
+        v=v,
+        matrix=matrix(site, plan, here),
+        coverage=found,
+        download=download,
     )
 
 

@@ -61,6 +61,8 @@ class Row:
     target: Target
     cells: tuple[Cell, ...]
     paragraphs: tuple[Mark, ...] = ()
+    wording: str = ""
+    """The document and the paragraph that a mark of the row stands in."""
 
 
 @dataclass(frozen=True)

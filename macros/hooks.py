@@ -231,7 +231,9 @@ def _mend(config: "MkDocsConfig", files: Files) -> None:
     pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
     contents = {address: page.content or "" for address, page in pages.items()}
     # A page that could not be made says why itself, and has lost everything else.
-    contents = {address: html for address, html in contents.items() if "_Macro Rendering Error_" not in html}
+    contents = {
+        address: html for address, html in contents.items() if "<em>Macro Rendering Error</em>" not in html
+    }
     headings = {address: dict(_headings(page.toc)) for address, page in pages.items()}
     mended = config.extra["keeping"].mend(contents, headings)
     for address, html in mended.contents.items():

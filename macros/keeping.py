@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from macros.build import MOVED
+from macros.checks.published import WITHDRAWN, renamed
 from macros.landing import Landing
 from macros.ledger import Promise, parted, read, spelled
 from macros.mending import Gone, anchors, mended
@@ -27,6 +28,10 @@ released yet gets its own name when it is."""
 IN_MOVED = f"write in {MOVED} where it leads"
 OF_A_PAGE = f"Bring it back, or {IN_MOVED}."
 OF_A_PLACE = f"Bring it back; if a record has another id, add `former_ids:` to it; or else {IN_MOVED}."
+NAMED_BY_RECORDS = re.compile(
+    r"/(discrepancies|documents|glossary)/#.*|[^#]*#((area|code|link|milestone)-.*|.*--.*)"
+)
+"""Places that are called by the id of something that can have `former_ids`."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +90,34 @@ class Keeping:
         unlisted = {page.address for page in self.publication.pages.values() if not page.indexed}
         for record, place in self._moved():
             name, (address, anchor) = f"moved {record.from_}", parted(record.from_)
-            is_page = not address or address.endswith("/")
-            if address in pages and not anchor:
-                way_out = "Take the entry out, or rename what is there."
-                yield Problem(place("from"), name, f"{record.from_} is there", way_out)
-            if not is_page and len(record.to) != 1:
+            if fact := "" if anchor else self._in_the_way(address, record, served, pages):
+                yield Problem(place("from"), name, fact, "Take the entry out, or rename what is there.")
+            if not _is_page(address) and (anchor or len(record.to) != 1):
                 yield Problem(place("to"), name, "a file leads to one other file", "Name one.")
             for position, (to, _) in enumerate(map(parted, record.to)):
-                if to not in served:
+                if to not in served or self.landing.is_below_old(to):
                     fact = f"it leads to {record.to[position]}, which isn't there"
                     yield Problem(place("to", position), name, fact, "Name an address of today.")
+                elif not anchor and _is_page(to) != _is_page(address):
+                    kind = "page" if _is_page(address) else "file"
+                    fact = f"a {kind} can't lead to {record.to[position]}, which is none"
+                    yield Problem(place("to", position), name, fact, f"Name a {kind}.")
                 elif to in unlisted and len(record.to) == 1:
                     fact = f"it leads to {record.to[position]}, which is withdrawn itself"
                     yield Problem(place("to", position), name, fact, "Name what took its place.")
+
+    def _in_the_way(self, address: str, record: Moved, served: set[str], pages: set[str]) -> str:
+        """What keeps an old page or file from leading on; empty where nothing does."""
+        files = self.publication.files
+        # A file that leads on has the bytes of its successor; what is there already has kept its own.
+        own = any(files.get(address) != files.get(to) for to, _ in map(parted, record.to))
+        if address in pages or (address in files and own):
+            return f"{record.from_} is there"
+        if NO_PROMISE.fullmatch(address):
+            return f"{record.from_} is of the site's own workings"
+        if other := _folder_and_file(address, served | self.landing.moves.keys()):
+            return f"{record.from_} can't be there beside {spelled(other)}: a folder would be a file"
+        return ""
 
     def _moved(self) -> Iterator[tuple[Moved, Callable[..., Place]]]:
         """What stands in moved.yml, and where."""
@@ -132,7 +152,8 @@ class Keeping:
             if targets is None:
                 name = page.target.code or page.target.name if page else ""
                 fact = f"{promise.spelled} was published, and there is no such place on the page now"
-                unknown.append(Problem(promise.place, name, fact, OF_A_PLACE))
+                named = NAMED_BY_RECORDS.fullmatch(promise.spelled)
+                unknown.append(Problem(promise.place, name, fact, OF_A_PLACE if named else OF_A_PAGE))
             else:
                 elsewhere[targets].append(promise.anchor)
         gone = [Gone(tuple(those), targets) for targets, those in elsewhere.items()]
@@ -188,9 +209,20 @@ class Keeping:
 
 
 def _way_back(word: Word, *, can_be_withdrawn: bool) -> str:
-    renamed = f"If this {word.one} has another id now, add `former_ids:` with the old one to it."
-    withdrawn = "If it is no longer in the plan, put it back with `withdrawal:`"
-    return f"{renamed} {withdrawn if can_be_withdrawn else 'If not, bring it back'}, or {IN_MOVED}."
+    otherwise = WITHDRAWN if can_be_withdrawn else "If not, bring it back"
+    return f"{renamed(word)} {otherwise}, or {IN_MOVED}."
+
+
+def _is_page(address: str) -> bool:
+    return not address or address.endswith("/")
+
+
+def _folder_and_file(address: str, others: set[str]) -> str:
+    """Another address that can't be served beside this one: a file where this needs a folder, or in turn."""
+    path = PurePosixPath(address)
+    files = {str(folder) for folder in (*path.parents, *([path] if _is_page(address) else []))}
+    below = () if _is_page(address) else (one for one in others if one.startswith(f"{address}/"))
+    return min({*below, *(files & others)}, default="")
 
 
 def _slug_in(word: Word, address: str) -> str:

@@ -80,18 +80,19 @@ class Landing:
 
     def files(self, files: dict[str, bytes]) -> dict[str, bytes]:
         """With the files of what moved: at the old address stand the bytes of what it is today."""
-        own = {path: file for path, file in files.items() if not self._is_below_old(path)}
+        own = {path: file for path, file in files.items() if not self.is_below_old(path)}
         copied = {
             f"{_stem(move.old)}{path.removeprefix(_stem(move.new[0]))}": file
             for move in self.moves.values()
-            if len(move.new) == 1
+            if len(move.new) == 1 and _is_page(move.old) == _is_page(move.new[0])
             for path, file in own.items()
             if _is_below(path, move.new[0])
         }
-        return dict(sorted((own | copied).items()))
+        return dict(sorted((copied | own).items()))
 
-    def _is_below_old(self, path: str) -> bool:
-        return any(_is_below(path, move.old) for move in self.moves.values())
+    def is_below_old(self, path: str) -> bool:
+        """Whether a file belonged to a record that has another address today."""
+        return any(_is_below(path, move.old) for move in self.of_records.values())
 
     def on_page(self, address: str, anchor: str, there: Container[str]) -> str | None:
         """The place on the same page that an anchor stands for now; empty for its top, None where none does.
@@ -203,6 +204,10 @@ def _halves(part: str) -> tuple[str, str]:
     """
     found = _HALVES.fullmatch(part)
     return (found[1] or "", found[2]) if found else ("", part)
+
+
+def _is_page(target: Target) -> bool:
+    return not target.address or target.address.endswith("/")
 
 
 def _stem(target: Target) -> str:

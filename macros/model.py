@@ -38,6 +38,14 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def _within_the_site(value: str) -> str:
+    """Browsers take `//` for another host, and dots for a way out of the site's folder."""
+    steps = value.partition("#")[0].removeprefix("/").removesuffix("/").split("/")
+    if value.startswith("//") or (steps != [""] and {"", ".", ".."} & {*steps}):
+        raise PydanticCustomError("string_pattern_mismatch", "leads elsewhere", {"pattern": OWN_ADDRESS})
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$")
@@ -53,8 +61,9 @@ Day = Annotated[
 SHORT_NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Address = Annotated[str, StringConstraints(pattern=SHORT_NAME, max_length=60)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=500)]
+OWN_ADDRESS = r"^/[^\s?#\\<>\"']*(#[^\s#\\<>\"']+)?$"
 OwnAddress = Annotated[
-    str, StringConstraints(pattern=r"^/[^\s?#\\<>\"']*(#[^\s#\\<>\"']+)?$", max_length=300)
+    str, StringConstraints(pattern=OWN_ADDRESS, max_length=300), AfterValidator(_within_the_site)
 ]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Change = Literal["new", "recoded", "merged", "dropped", "moved", "reworded", "retimed"]

@@ -96,7 +96,7 @@ def publication(
     landing = Landing(site)
     made = (page for page in _pages(site, diagrams) if page.address not in landing.of_records)
     pages = list(_with_history(site, made))
-    taken = files(site, home) | citation_files(site, imprint)
+    taken = files(site, home, name) | citation_files(site, imprint)
     index = forgiving_file(site, pages, landing.moves.values(), landing.files(taken))
     published = taken | exact_file(site, pages) | index
     return Publication(

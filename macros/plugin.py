@@ -69,7 +69,7 @@ class Macros:
 
     def matrix(self, plan: str = "") -> Markup:
         """The whole matrix of a plan, by the plan's address."""
-        return matrix(self._plan(plan), self._here())
+        return matrix(self._publication.site, self._plan(plan), self._here())
 
     def timeline(self, plan: str = "", area: str = "") -> Markup:
         """The timeline of a plan, or of one of its areas."""
@@ -151,9 +151,11 @@ class Macros:
         }
 
     def _page(self, address: str) -> Page:
+        """At an old address: what it leads to today."""
         name = address.strip("/")
-        if move := self._publication.landing.of_records.get(f"{name}/"):
-            raise PageError(f"{self._source()}: '{name}' is '{move.new[0].address.strip('/')}' now")
+        move = self._publication.landing.moves.get(f"{name}/")
+        if move and len(move.new) == 1:
+            name = move.new[0].address.strip("/")
         return self._find(self._publication.by_address, name, "page made from data")
 
     def _plan(self, address: str) -> Plan:

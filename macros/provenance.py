@@ -19,7 +19,7 @@ class Provenance:
     commit: str = ""
     """In full."""
     day: str = ""
-    """Of the commit: YYYY-MM-DD, where its author was."""
+    """Of the commit: YYYY-MM-DD, where it was committed."""
     edited: bool = False
     """The data have edits that no commit has."""
 

@@ -12,14 +12,14 @@ from macros.sheets import Table, all_tables
 from macros.site import Site
 
 
-def files(site: Site, home: str = "") -> dict[str, bytes]:
+def files(site: Site, home: str = "", name: str = "") -> dict[str, bytes]:
     """From the path below the site's root to the file's content, in the order of the paths.
 
-    `home`: where the site is published, for formats that are read away from it.
+    `home`: where the site is published, for formats that are read away from it; `name`: what it is called.
     """
     tables = all_tables(site)
     found = json_files(site) | _tabular(site, tables, home) | calendars(site, home)
-    return dict(sorted((found | atom_file(site, home)).items()))
+    return dict(sorted((found | atom_file(site, home, name)).items()))
 
 
 def _tabular(site: Site, tables: tuple[Table, ...], home: str) -> dict[str, bytes]:

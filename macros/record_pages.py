@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from macros.citations import spoken_time
 from macros.figures import Diagrams
 from macros.graph import Plan
 from macros.identifiers import slug
@@ -71,7 +72,7 @@ def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
 
 def _planned(page: Page, plan: Plan, commitment: Commitment) -> Page:
     """Its card says in which area it is, and for when it is planned."""
-    above, time = page.trail[-1].name, plan.spoken_period(commitment.id)
+    above, time = page.trail[-1].name, spoken_time(plan, commitment)
     notes = tuple(filter(None, (above, time)))
     return replace(page, notes=notes, periods=plan.periods_of[commitment.id])
 

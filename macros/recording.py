@@ -2,8 +2,9 @@
 
 import subprocess
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from macros.change import Entry
 from macros.differences import beginnings, differences
 from macros.problems import DataError
 from macros.provenance import KEPT
-from macros.recorded import append, read
+from macros.recorded import HISTORY, append, read
 from macros.site import Site
 
 NO_DATA = (*KEPT, "schema")
@@ -34,10 +35,32 @@ def record(folder: Path, say: Callable[[str], None]) -> list[Entry]:
     known, problems = read(folder, folder.name)
     if problems:
         raise DataError(problems)
+    _refuse_unknown(folder, known)
     last = known[-1].commit if known else ""
     new = list(_entries(folder, last, say))
     append(folder, new)
     return new
+
+
+def _refuse_unknown(folder: Path, known: Sequence[Entry]) -> None:
+    """The last recorded commit must be here; in a whole repository nothing can be fetched to mend that."""
+    lost = list(takewhile(lambda entry: not _is_here(folder, entry.commit), reversed(known)))
+    if not lost or _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        return
+    first = lost[-1].commit
+    lines = (folder / HISTORY).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if first in text)
+    fact = f"{folder.name}/{HISTORY}:{line}:1: the commit {first[:7]} isn't here. Was a branch squashed?"
+    way_out = "Take out the lines from here on, as the main branch has the file, and run the command again."
+    raise RecordingError(f"{fact} {way_out}")
+
+
+def _is_here(folder: Path, commit: str) -> bool:
+    try:
+        _git(folder, "cat-file", "-e", f"{commit}^{{commit}}")
+    except RecordingError:
+        return False
+    return True
 
 
 def _entries(folder: Path, last: str, say: Callable[[str], None]) -> Iterator[Entry]:

@@ -1,13 +1,15 @@
 """A change in plain words, in the vocabulary of its plan, with the old value and the new one."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache, reduce
 
 from macros.change import Change, Subject
+from macros.differences import subjects
+from macros.differences.keepsakes import TITLED, Kept, read_back, title_at
+from macros.differences.wordings import Pieces, side_by_side
 from macros.links import capital
+from macros.model import Record
 from macros.render import day, say, words
 from macros.site import Site
 from macros.vocabulary import article, vocabulary
@@ -18,25 +20,18 @@ _DAYS = {"as_of", "date", "until", "updates"}
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of words that the other side has too, or hasn't."""
-
-    text: str
-    same: bool
-
-
-@dataclass(frozen=True)
 class Said:
     sentence: str
-    before: tuple[Piece, ...] = ()
+    before: Pieces = ()
     """What is too long for the sentence; empty where it says it."""
-    after: tuple[Piece, ...] = ()
+    after: Pieces = ()
 
 
 class Speaker:
     """Says changes between two sites, or those of one site's history."""
 
     def __init__(self, *sites: Site) -> None:
+        self._sites = sites
         plans = {name: plan for site in sites for name, plan in site.plans.items()}
         self._titles = {name: plan.record.short_title for name, plan in plans.items()}
         self._vocabularies = {name: vocabulary(plan) for name, plan in plans.items()}
@@ -51,35 +46,42 @@ class Speaker:
         return say(f"difference.kind.{subject.kind}", **{**v, "id": identifier}).unescape()
 
     def say(self, change: Change) -> Said:
+        kept = self._kept(change)
+        items = [*self._items(change, kept)]
+        if kept:
+            change = change.model_copy(update={"after" if change.how == "new" else "before": kept.text})
         key, long = self._key(change)
         own = key.startswith("difference.own.")
-        values = self._values(change, long=long)
+        values = self._values(change, items, kept, long=long)
         if change.field and not own:
             values["field"] = say(f"difference.field.{change.field}", **values).unescape()
         said = say(key, **values).unescape()
-        around = () if own else self._items(change, change.at if change.field else change.at[:-2])
-        for item in reversed([*around]):
+        around = [] if own else items if change.field else items[:-1]
+        for item in reversed(around):
             said = say("difference.within", item=item, sentence=said).unescape()
         said = f"{capital(said)}."
-        return Said(said, *_compared(change.before, change.after)) if long else Said(said)
+        return Said(said, *side_by_side(change.before, change.after)) if long else Said(said)
 
     def _key(self, change: Change) -> tuple[str, bool]:
         """Which sentence says it, and whether its values are too long to stand in it."""
         own = f"difference.own.{change.subject.kind}_{change.path}_{change.how}"
-        long = max(len(change.before), len(change.after)) > SHORT
-        if own in words().sentences:
-            return own, False
+        of_field = f"difference.of_field.{change.field}_{change.how}"
+        before, after = change.before, change.after
+        # In a sentence no quotation ends with a full stop: where one differs by that alone, it stands below.
+        long = max(len(before), len(after)) > SHORT or (before != after and _closed(before) == _closed(after))
+        for key in (f"{own}_touching" if change.touches else own, own, of_field):
+            if key in words().sentences:
+                return key, False
         if change.is_whole:
             return f"difference.{change.how}", False
         if not change.field:
-            empty = not change.before and not change.after
+            empty = not before and not after
             return f"difference.{_ITEM[change.how][long or empty]}", long
         kind = "value_" if change.how in _ITEM else ""
         return f"difference.{_LONG[change.how] if long else kind + change.how}", long
 
-    def _values(self, change: Change, *, long: bool) -> dict[str, str]:
+    def _values(self, change: Change, items: list[str], kept: Kept | None, *, long: bool) -> dict[str, str]:
         v, at = self.vocabulary(change.subject.plan), change.at
-        items = list(self._items(change, at))
         others = [self.named(one) for one in change.touches]
         return {
             **v,
@@ -90,23 +92,72 @@ class Speaker:
             "subject": self.named(change.subject),
             "other": others[0] if others else "",
             "second": others[-1] if others else "",
+            "others": reduce(_and, others) if others else "",
+            "sure": say(f"confidence.{kept.kind}").unescape() if kept and change.at[-2] == "evidence" else "",
             "before": "" if long else self._value(change, change.before),
             "after": "" if long else self._value(change, change.after),
         }
 
-    def _items(self, change: Change, at: tuple[str, ...]) -> Iterator[str]:
+    def _kept(self, change: Change) -> Kept | None:
+        """What an item held that came or went."""
+        if change.field or not change.at:
+            return None
+        title = self._title(change.subject, change.at)
+        return read_back(change.at[-2], change.after or change.before, title)
+
+    def _title(self, subject: Subject, at: tuple[str, ...]) -> str:
+        found = (title_at(_records(site).get(subject), at) for site in reversed(self._sites))
+        return next(filter(None, found), "")
+
+    def _items(self, change: Change, kept: Kept | None) -> Iterator[str]:
         """Where in the record, from outside in: version 2, activity 3."""
-        v = self.vocabulary(change.subject.plan)
-        for field, name in zip(at[::2], at[1::2], strict=True):
-            shown = day(name).unescape() if field in _DAYS and name else name
-            yield say(f"difference.item.{field}", **{**v, "name": shown}).unescape()
+        v, at = self.vocabulary(change.subject.plan), change.at
+        for end in range(2, len(at) + 1, 2):
+            field, name = at[end - 2 : end]
+            last = kept if end == len(at) else None
+            title = last.title if last else self._title(change.subject, at[:end])
+            shown = day(name).unescape() if field in _DAYS and name else _quoted(title) or name
+            item = say(f"difference.item.{field}", **{**v, "name": shown}).unescape()
+            noted = f"difference.noted.{last.kind}" if last else ""
+            known = noted in words().sentences
+            yield say(noted, item=item, days=_days(*last.days)).unescape() if last and known else item
 
     def _value(self, change: Change, value: str) -> str:
+        listed = value.split(", ")
+        if change.field in _ENDS:
+            return ", ".join(say(f"difference.field.{end}").unescape() for end in listed if end)
+        if change.field in TITLED and change.how == "order":
+            titles = (self._title(change.subject, (*change.at, change.field, one)) or one for one in listed)
+            return ", ".join(map(_quoted, titles))
         if change.field in _DAYS and value and change.how != "order":
             return day(value).unescape()
-        return say("difference.quoted", text=value).unescape() if value else value
+        return _quoted(value)
 
 
+def _quoted(value: str) -> str:
+    return say("difference.quoted", text=_closed(value)).unescape() if value else ""
+
+
+def _closed(value: str) -> str:
+    """Without the full stop: the sentence around a quotation has one."""
+    return value.removesuffix(".")
+
+
+def _and(first: str, second: str) -> str:
+    return say("difference.and", first=first, second=second).unescape()
+
+
+def _days(first: str = "", last: str = "") -> str:
+    return "–".join(day(*those).unescape() for those in ((first, last), (last,)) if those[0])
+
+
+@lru_cache(maxsize=8)
+def _records(site: Site) -> dict[Subject, Record]:
+    return subjects(site)
+
+
+_ENDS = {"presumed"}
+"""Fields that name ends of a period."""
 _OF_PLANS = {"plan", "succession"}
 """Kinds of record whose id is a plan's."""
 _ITEM = {"new": ("item_new", "item_came"), "gone": ("item_gone", "item_went")}
@@ -139,20 +190,3 @@ def _no_plans_words() -> dict[str, str]:
     }
     counted = {article(kind).replace(" ", "_"): article(word) for kind, word in plain.items()}
     return {**plain, **counted, **{capital(kind): capital(word) for kind, word in plain.items()}}
-
-
-def _compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts, word by word, with what each has alone."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    if not old or not new:
-        return _pieces([(before, True)]), _pieces([(after, True)])
-    blocks = SequenceMatcher(
-        None, [*map(str.strip, old)], [*map(str.strip, new)], autojunk=False
-    ).get_opcodes()
-    left = [("".join(old[first:last]), kind == "equal") for kind, first, last, _, _ in blocks]
-    right = [("".join(new[first:last]), kind == "equal") for kind, _, _, first, last in blocks]
-    return _pieces(left), _pieces(right)
-
-
-def _pieces(texts: list[tuple[str, bool]]) -> tuple[Piece, ...]:
-    return tuple(Piece(text, same) for text, same in texts if text)

@@ -243,7 +243,10 @@ def test_nothing_runs_that_is_fetched_and_what_is_unknown_is_named(browser: Brow
         assert page.get_by_text("Table", exact=True).is_visible()
         tidied = ["outputs/99", "../secret", "elsewhere.example/x", "img src=x onerror=ran=1", "glossary"]
         assert listed(page) == [COMMITMENT, *tidied]
-        assert page.locator(".brief__list", has_text="There is no such record on this site").count() == 1
+        assert (
+            page.locator(".brief__list", has_text="No record of this site has exactly this address").count()
+            == 1
+        )
         assert not [one for one in visit.requests if urlsplit(one).path.endswith("secret/")]
         page.unroute_all()
 

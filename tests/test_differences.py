@@ -13,6 +13,7 @@ from macros.annals import summary
 from macros.build import build
 from macros.change import Change, Subject
 from macros.differences import differences, subjects
+from macros.differences.keepsakes import TITLED
 from macros.graph import Plan
 from macros.identifiers import Quoted
 from macros.model import Moved, Record
@@ -21,6 +22,9 @@ from macros.site import Site
 from tests.garden import PLAN, copied_both
 
 TASK, BED, WISHES = f"{PLAN}/tasks/2.2.yml", f"{PLAN}/areas.yml", f"{PLAN}/wishes.yml"
+GARDEN, POND = f"{PLAN}/plan.yml", f"{PLAN}/tasks/3(2030).yml"
+PLAN_ITSELF = Subject(kind="plan", id="garden-2031", plan="garden-2031")
+STEP = 'updates:\n  - {date: "2031-03", text: The paint came., source: {document: minutes}}\n'
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +166,7 @@ def test_whatever_field_of_a_record_changes_is_said(both: Site) -> None:
         spoken = [Speaker(both, after).say(one) for one in changes]
         told = "".join([*(one.sentence for one in spoken), *(p.text for one in spoken for p in one.after)])
         tells = (owner, field) in NAMED_OTHERWISE or not isinstance(value, str)
-        if not changes or not (tells or value[-9:] in told or "1999" in told):
+        if not changes or not (tells or value[-9:].removesuffix(".") in told or "1999" in told):
             silent.append((owner, field, told))
     assert not silent
     assert fields() - said == set()
@@ -222,7 +226,7 @@ SAID = {
     ),
     "the day for which that holds": (
         (TASK, 'as_of: "2031-11"', 'as_of: "2031-12-01"'),
-        ["Day for which that holds is now 1 December 2031, not November 2031."],
+        ["Where it stands is now said for 1 December 2031, not for November 2031."],
     ),
     "an activity": (
         (TASK, "text: Put up the poles", "text: Put up the poles\n  - {number: '3', text: Water them}"),
@@ -230,7 +234,71 @@ SAID = {
     ),
     "the reason of a link": (
         ("reports/harvest-letter.yml", '- tasks: ["2.2"]\n', '- tasks: ["2.2", "3"]\n'),
-        ["Para. 2 now counts as evidence for task 3: “high; The paragraph names the beans and the fence.”."],
+        [
+            (
+                "Para. 2 now counts as evidence for task 3 (high confidence): "
+                "“The paragraph names the beans and the fence”."
+            )
+        ],
+    ),
+    "the page of a withdrawn task": (
+        (POND, "  keeps_page: true\n", ""),
+        ["Its page no longer stays where one task took its place."],
+    ),
+    "another successor": (
+        (POND, 'replaced_by: ["2.2"]', 'replaced_by: ["2.2", "3"]'),
+        ["Task 3 took the place of task 3(2030)."],
+    ),
+    "an end that is no longer presumed": (
+        (TASK, "    presumed: [to]\n    reason: The minutes print no end.\n", ""),
+        [
+            "Season “Water; weed”: its end is no longer presumed.",
+            "Season “Water; weed”: reason is no longer “The minutes print no end”; none stands here now.",
+        ],
+    ),
+    "a milestone": (
+        (
+            GARDEN,
+            "milestones:\n",
+            (
+                'milestones:\n  - {id: bee-day, date: "2030-11-03", until: "2030-11-05", kind: planned, '
+                "title: Day of the bees; and wasps, text: They are counted., source: {document: minutes}}\n"
+            ),
+        ),
+        [
+            (
+                "Milestone “Day of the bees; and wasps” (planned, 3–5 November 2030) was added: "
+                "“They are counted”."
+            )
+        ],
+    ),
+    "a milestone's title": (
+        (GARDEN, "title: Garden meeting", "title: Meeting"),
+        ["Milestone “Meeting”: title is now “Meeting”, not “Garden meeting”."],
+    ),
+    "a milestone's code": (
+        (GARDEN, "id: meeting\n", "id: assembly\n    former_ids: [meeting]\n"),
+        ["Milestone “Garden meeting”: code is now “assembly”, not “meeting”."],
+    ),
+    "a part": (
+        (GARDEN, '{id: "A", title: Things to eat}', '{id: "A", title: Things to eat, label: Part A}'),
+        ["Part “Things to eat”: label is now “Part A”; none stood here before."],
+    ),
+    "a judgement": (
+        (TASK, "activities:\n", "notes:\n  - {kind: judgement, text: Nobody says why.}\nactivities:\n"),
+        ["Our judgement was added: “Nobody says why”."],
+    ),
+    "the kind of a remark": (
+        (TASK, "      - kind: unclear\n", "      - kind: judgement\n"),
+        ["What first-list says: remark: kind is now “judgement”, not “unclear”."],
+    ),
+    "a dated step": (
+        (f"{PLAN}/tasks/3.yml", "source: ", f"{STEP}source: "),
+        ["Dated step of March 2031 was added: “The paint came”."],
+    ),
+    "a full stop": (
+        (TASK, "text: Put up the poles", "text: Put up the poles."),
+        ["Activity 2: text is worded anew."],
     ),
 }
 
@@ -264,10 +332,93 @@ def test_a_withdrawn_task_says_why_and_what_took_its_place(tmp_path: Path) -> No
     before, after = before_and_after(tmp_path, (f"{PLAN}/tasks/3.yml", "source: ", withdrawal))
     changes = differences(before, after)
     speaker = Speaker(before, after)
-    assert (
-        speaker.say(changes[0]).sentence == "Task 3 is no longer in the garden plan: “The paint is out; 2.2”."
-    )
+    expected = "Task 3 is no longer in the garden plan: “The paint is out”; task 2.2 took its place."
+    assert speaker.say(changes[0]).sentence == expected
+    assert [one.id for one in changes[0].touches] == ["2.2"]
     assert "1 task withdrawn" in summary(speaker, changes)
+
+
+def test_what_took_the_place_of_several_is_said_of_each(both: Site) -> None:
+    pond = Subject(kind="commitment", id="3(2030)", plan="garden-2031")
+    heirs = tuple(pond.model_copy(update={"id": one}) for one in ("2.2", "2.10", "3"))
+    change = Change(subject=pond, at=("withdrawal", ""), how="new", after="It is dry.", touches=heirs)
+    alone = change.model_copy(update={"touches": ()})
+    assert [Speaker(both).say(one).sentence.partition(": ")[2] for one in (change, alone)] == [
+        "“It is dry”; task 2.2 and task 2.10 and task 3 took its place.",
+        "“It is dry”.",
+    ]
+
+
+RECORDED = {
+    "a milestone with a text below": (
+        PLAN_ITSELF,
+        ("milestones", "meeting"),
+        f"2030-12-05; held; Garden meeting; {'The neighbours agree. ' * 5}",
+        "Milestone “Garden meeting” (held, 5 December 2030) was added.",
+    ),
+    "a milestone that is there no more": (
+        PLAN_ITSELF,
+        ("milestones", "supper"),
+        "2030; planned; Supper",
+        "Milestone “Supper” (planned, 2030) was added.",
+    ),
+    "a statement within a section": (
+        PLAN_ITSELF,
+        ("sections", "manners", "statements", "1"),
+        "Shut the gate; The gate is shut behind oneself.",
+        (
+            "Section “Manners in the garden”: statement “Shut the gate” was added: "
+            "“The gate is shut behind oneself”."
+        ),
+    ),
+    "a remark": (
+        Subject(kind="clause", id="A.1", plan="garden-2031"),
+        ("notes", ""),
+        "unclear; It names no day.",
+        "Remark on what is unclear was added: “It names no day”.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("subject", "at", "line", "sentence"), RECORDED.values(), ids=RECORDED.keys())
+def test_an_item_on_one_line_of_the_history_is_named_by_its_title(
+    both: Site, subject: Subject, at: tuple[str, ...], line: str, sentence: str
+) -> None:
+    said = Speaker(both).say(Change(subject=subject, at=at, how="new", after=line))
+    assert said.sentence == sentence
+    assert not any("Garden meeting" in piece.text for piece in said.after)
+
+
+def test_every_list_whose_items_have_a_title_and_a_code_is_known() -> None:
+    """A milestone's code is ours: readers have never seen it."""
+    found = {
+        name
+        for one in models()
+        for name, field in one.model_fields.items()
+        for inner in models()
+        if {"id", "title"} <= inner.model_fields.keys()
+        if f"{inner.__module__}.{inner.__name__}," in str(field.annotation)
+    }
+    assert found == TITLED
+
+
+def test_lists_in_another_order_name_their_items_by_title(both: Site) -> None:
+    change = Change(
+        subject=PLAN_ITSELF, field="milestones", how="order", before="meeting, x", after="x, meeting"
+    )
+    expected = "Milestones are in another order: now “x”, “Garden meeting”, before “Garden meeting”, “x”."
+    assert Speaker(both).say(change).sentence == expected
+
+
+def test_a_page_that_stays_says_so(both: Site) -> None:
+    pond = Subject(kind="commitment", id="3(2030)", plan="garden-2031")
+    change = Change(subject=pond, at=("withdrawal", ""), field="keeps_page", how="on")
+    assert Speaker(both).say(change).sentence == "Its page stays, though it is no longer in the garden plan."
+
+
+def test_a_list_of_what_continues_is_counted_in_plain_words(both: Site) -> None:
+    change = Change(subject=Subject(kind="succession", id="x", plan="garden-2031"), how="new")
+    assert list(summary(Speaker(both), (change,))) == ["1 list of what continues added"]
 
 
 def test_a_task_with_another_code_is_the_same_task(tmp_path: Path) -> None:
@@ -279,7 +430,7 @@ def test_a_task_with_another_code_is_the_same_task(tmp_path: Path) -> None:
     after = build(folder)
     subject = Subject(kind="commitment", id="5", plan="garden-2031")
     assert {one.subject for one in differences(before, after)} == {subject}
-    assert sentences(before, after)[0] == "It is called task 5 now; its code was “4”."
+    assert sentences(before, after) == ["It is called task 5 now; its code was “4”."]
 
 
 def test_what_came_and_what_went_is_named_and_counted(tmp_path: Path) -> None:

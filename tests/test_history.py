@@ -30,6 +30,7 @@ from tests.pages import Element, article, page, parsed
 HOME = "https://promises.example/"
 TASK = Subject(kind="commitment", id="3", plan="garden-2031")
 HOSTILE = ("{{ 7*7 }}", "<script>alert(1)</script>", "]]> <![CDATA[ <b>", "&lt;b&gt; &amp;", "x {: #a }")
+CONFIGURED = re.compile(r"^site_name: (.+)$", re.MULTILINE)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -142,12 +143,25 @@ def test_what_commands_write_is_no_edit_of_the_data() -> None:
 def test_without_the_last_commit_the_command_says_what_to_do(kept: Kept, tmp_path: Path) -> None:
     data = Path(shutil.copytree(kept.data.parent, tmp_path / "copy")) / "data"
     file = data / recorded.HISTORY
+    lines = file.read_text("utf-8").splitlines()
     file.write_text(file.read_text("utf-8").replace(kept.commits[7], "0" * 40), "utf-8")
     before = file.read_bytes()
+    first = next(number for number, line in enumerate(lines, start=1) if kept.commits[7] in line)
+    run = history(data)
+    assert run.returncode == 1
+    place = f"data/{recorded.HISTORY}:{first}:1"
+    assert f"{place}: the commit 0000000 isn't here. Was a branch squashed?" in run.stderr
+    assert "--unshallow" not in run.stderr
+    assert file.read_bytes() == before
+
+
+def test_in_a_repository_that_is_cut_short_the_command_says_what_to_fetch(kept: Kept, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{kept.data.parent}", "copy")
+    data = tmp_path / "copy" / "data"
+    shutil.copy(kept.data / recorded.HISTORY, data)
     run = history(data)
     assert run.returncode == 1
     assert "git fetch --unshallow" in run.stderr
-    assert file.read_bytes() == before
 
 
 def test_a_line_that_is_none_is_said_with_its_place(kept: Kept, tmp_path: Path) -> None:
@@ -192,6 +206,18 @@ def test_a_linkage_is_told_at_both_ends(frozen: Path) -> None:
     sentence = "Wish A.2(a) is now linked to task 3."
     for address in ("tasks/3/", "wishes/a-2-a/"):
         assert sentence in article(frozen, address).section("history").text
+
+
+def test_a_withdrawal_is_told_by_what_took_its_place_too(told: Site) -> None:
+    heir = TASK.model_copy(update={"id": "4"})
+    change = Change(
+        subject=TASK, at=("withdrawal", ""), how="new", after="The paint is out.", touches=(heir,)
+    )
+    entry = told.history[-1].model_copy(update={"changes": (change,)})
+    site = replace(told, history=(told.history[0], entry))
+    ((one,), (other,)) = (record_history(site, subject).told for subject in (TASK, heir))
+    assert one.said == other.said
+    assert one.said[0].sentence.endswith("“The paint is out”; task 4 took its place.")
 
 
 def test_a_record_without_a_change_says_since_when_it_stands_so(frozen: Path) -> None:
@@ -324,10 +350,14 @@ def test_every_place_that_the_feed_names_is_there(frozen: Path) -> None:
             assert not anchor or anchor in article(frozen, path).anchors, address
 
 
-def test_every_page_names_the_feed(frozen: Path) -> None:
+def test_every_page_names_the_feed_and_both_name_the_site(frozen: Path) -> None:
     html = page(frozen, "tasks/3/")
     (link,) = re.findall(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*>', html)
-    assert 'title="Changes of the data" href="../../changes.xml"' in link
+    name = CONFIGURED.search((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert name
+    assert f'title="Changes of the data – {name[1]}" href="../../changes.xml"' in link
+    feed = feedparser.parse((frozen / "changes.xml").read_bytes())
+    assert feed.feed.title == f"Changes of the data – {name[1]}"
 
 
 # ---- what a page is

@@ -1,6 +1,7 @@
 """What was published stays: the ledger only grows, and what it promises answers or stops the build."""
 
 import re
+import shutil
 import subprocess
 from html import escape
 from pathlib import Path
@@ -18,8 +19,9 @@ from macros.links import Target
 from macros.mending import anchors
 from macros.moved_pages import Head, Standing, head_of, moved_page
 from macros.pages import publication
-from tests.building import GARDEN_FOLDERS, ROOT, build_site, run_command
-from tests.garden import PLAN, copied, copied_both, edited
+from macros.plugin import Macros
+from tests.building import GARDEN, GARDEN_FOLDERS, ROOT, build_site, run_command
+from tests.garden import PLAN, copied, copied_both, edited, problems
 from tests.old_addresses import arrive
 from tests.pages import parsed
 
@@ -79,6 +81,50 @@ def test_what_moved_leads_to_what_is_there(tmp_path: Path) -> None:
         f"{place}:4:25: moved /oldest/: it leads to /tasks/4/, which is withdrawn itself. {name}",
         f"{place}:5:3: moved /old.csv: a file leads to one other file. Name one.",
     ]
+
+
+IN_THE_WAY = """\
+- {from: /data/plans.json, to: [/data/documents.json], date: "2031", reason: This file is there.}
+- {from: /old/, to: [/data/documents.json], date: "2031", reason: A page leads to a file.}
+- {from: /old.csv, to: [/tasks/], date: "2031", reason: A file leads to a page.}
+- {from: /tasks/3, to: [/data/documents.json], date: "2031", reason: A folder is there.}
+- {from: /data/plans.json/, to: [/tasks/], date: "2031", reason: A file is there.}
+- {from: /sitemap.xml, to: [/data/documents.json], date: "2031", reason: The site has its own.}
+"""
+
+
+def test_what_moved_takes_nothing_away_that_is_there(tmp_path: Path) -> None:
+    place, rename = "data/moved.yml", "Take the entry out, or rename what is there."
+    beside, both = "can't be there beside", "a folder would be a file"
+    page = "/data/plans.json/"
+    data = copied(tmp_path)
+    before = kept(data).publication.files
+    assert lost(data, [], IN_THE_WAY) == [
+        f"{place}:1:10: moved /data/plans.json: /data/plans.json is there. {rename}",
+        f"{place}:2:22: moved /old/: a page can't lead to /data/documents.json, which is none. Name a page.",
+        f"{place}:3:25: moved /old.csv: a file can't lead to /tasks/, which is none. Name a file.",
+        f"{place}:4:10: moved /tasks/3: /tasks/3 {beside} /tasks/3/: {both}. {rename}",
+        f"{place}:5:10: moved {page}: {page} {beside} /data/plans.json: {both}. {rename}",
+        f"{place}:6:10: moved /sitemap.xml: /sitemap.xml is of the site's own workings. {rename}",
+    ]
+    after = kept(data).publication.files
+    assert before["data/plans.json"] == after["data/plans.json"]
+
+
+def test_a_record_that_is_deleted_is_asked_back_and_nothing_is_taken_for_it(tmp_path: Path) -> None:
+    data = copied(tmp_path)
+    (data / LEDGER).write_text("/tasks/2.10/\n/beds/2/\n", "utf-8")
+    (data / PLAN / "tasks" / "2.10.yml").unlink()
+    areas = data / PLAN / "areas.yml"
+    areas.write_text(areas.read_text("utf-8").replace('- id: "2"', '- id: "3"'), "utf-8")
+    back = "It was published, so bring it back."
+    renamed = "If this {0} has another id now, add `former_ids:` with the old one to it."
+    withdrawn = "If it is no longer in the plan, put it back with `withdrawal:`."
+    said = {line.partition("there is no ")[2] for line in problems(data)}
+    assert {line for line in said if "2.10" in line} == {
+        f"task '2.10'. {back} {renamed.format('task')} {withdrawn}"
+    }
+    assert {line for line in said if line.startswith("bed")} == {f"bed '2'. {back} {renamed.format('bed')}"}
 
 
 def test_a_file_that_moved_answers_with_the_bytes_of_today(tmp_path: Path) -> None:
@@ -204,6 +250,14 @@ def test_check_says_what_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert f"{data}/{LEDGER}:1:1: task 9: /tasks/9/ was published" in capsys.readouterr().out
 
 
+def test_check_says_that_it_cannot_see_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = copied(tmp_path)
+    (data / LEDGER).write_text("/tasks/3/#nowhere\n", "utf-8")
+    assert main(["check", str(data)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "Places on pages are checked when the site is built."
+
+
 def test_a_line_that_a_commit_has_is_not_taken_away(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,7 +326,7 @@ def test_renamed_records_and_places_keep_every_promise_of_any_plan(tmp_path: Pat
 
 def test_a_place_that_is_lost_stops_the_build(tmp_path: Path) -> None:
     data = edited(tmp_path, "glossary.yml", "- term: bed\n", "- term: plot\n")
-    lines = ["/glossary/#bed", "/garden/#of-old", "/garden/#source"]
+    lines = ["/glossary/#bed", "/garden/#of-old", "/garden/#source", "/reports/harvest-letter/#para-99"]
     (data / LEDGER).write_text("".join(f"{line}\n" for line in lines), "utf-8")
     (data / "moved.yml").write_text(
         '- {from: "/garden/#of-old", to: ["/garden/#nowhere"], date: "2031", reason: It moved.}\n', "utf-8"
@@ -281,7 +335,34 @@ def test_a_place_that_is_lost_stops_the_build(tmp_path: Path) -> None:
     run = run_command("site", "--out", str(tmp_path / "site"), settings=settings)
     assert run.returncode == 1
     said = run.stdout + run.stderr
-    assert f"{data}/{LEDGER}:1:1: /glossary/#bed was published, and there is no such place" in said
+    nowhere = "was published, and there is no such place on the page now. Bring it back"
+    renamed = "; if a record has another id, add `former_ids:` to it; or else"
+    assert f"{data}/{LEDGER}:1:1: /glossary/#bed {nowhere}{renamed} write in moved.yml" in said
+    assert f"/reports/harvest-letter/#para-99 {nowhere}, or write in moved.yml" in said
     assert f"{data}/moved.yml:1:34: moved /garden/#of-old: it leads to /garden/#nowhere" in said
-    assert "Aborted with 2 warnings" in said
+    assert "Aborted with 3 warnings" in said
     assert not (tmp_path / "site").exists()
+
+
+def test_a_page_that_cannot_be_made_says_only_why(tmp_path: Path) -> None:
+    data = copied(tmp_path)
+    (data / LEDGER).write_text("/note/#kept\n", "utf-8")
+    pages = Path(shutil.copytree(GARDEN / "docs", tmp_path / "pages"))
+    (pages / "note.md").write_text("# A note\n\n## Kept\n\n{{ nothing }}\n", "utf-8")
+    settings = {"DATA_DIR": str(data), "DOCS_DIR": str(pages)}
+    run = run_command("site", "--out", str(tmp_path / "site"), settings=settings)
+    said = run.stdout + run.stderr
+    assert "'nothing' is undefined" in said
+    assert "was published" not in said
+    assert "Aborted with 1 warnings" in said
+
+
+def test_an_old_address_in_a_page_by_hand_leads_on(tmp_path: Path) -> None:
+    moved = '- {from: /chores/, to: [/tasks/], date: "2031", reason: Another word.}\n'
+    data = renamed(tmp_path)
+    (data / "moved.yml").write_text(moved, "utf-8")
+    macros = Macros(kept(data).publication, lambda: "", lambda: "note.md")
+    assert 'href="tasks/3a/#source"' in macros.link("tasks/3#source")
+    assert macros.url("tasks/3") == macros.url("tasks/3a")
+    assert macros.url("chores") == macros.url("tasks")
+    assert 'href="garden/"' in macros.link("garden")

@@ -15,8 +15,9 @@ from tests.building import ROOT, build_site
 from tests.old_addresses import arrive
 
 PLAN = "plans/strategy-2023"
-RENAMED, WITHDRAWN, MERGED, HEIR = "9", "7", "13", "12"
-NEW_ID = "9A"
+RENAMED, WITHDRAWN, MERGED, HEIR = "4", "7", "13", "12"
+"""Pages written by hand link to the first."""
+NEW_ID = "4A"
 HOME = "https://promises.example/"
 
 
@@ -79,8 +80,8 @@ def test_every_address_ever_published_still_answers(later: Path, ledger: list[st
 
 def test_old_addresses_lead_to_what_the_records_are_today(later: Path) -> None:
     expected = {
-        f"/outputs/{RENAMED}/": ("outputs/9a/", ""),
-        f"/outputs/{RENAMED}/#phases": ("outputs/9a/", "phases"),
+        f"/outputs/{RENAMED}/": ("outputs/4a/", ""),
+        f"/outputs/{RENAMED}/#phases": ("outputs/4a/", "phases"),
         f"/outputs/{MERGED}/": ("outputs/12/", ""),
         f"/outputs/{MERGED}/#clauses": ("outputs/12/", "clauses"),
         f"/outputs/{WITHDRAWN}/#phases": ("outputs/7/", "phases"),
@@ -92,15 +93,22 @@ def test_old_addresses_lead_to_what_the_records_are_today(later: Path) -> None:
     assert {line: arrive(later, line)[:2] for line in expected} == expected
 
 
+def test_what_pages_by_hand_link_to_is_found_at_its_address_of_today(later: Path) -> None:
+    for name, link in (("data", "../outputs/4a/"), ("contribute/macros", "../../outputs/4a/")):
+        html = (later / name / "index.html").read_text("utf-8")
+        assert f'href="{link}"' in html
+        assert not re.search(r'href="[^"]*outputs/4/"', html)
+
+
 def test_a_former_cell_of_the_matrix_is_in_the_cell_of_today(later: Path) -> None:
     html = (later / "strategy" / "matrix" / "index.html").read_text("utf-8")
-    for old, now in ((RENAMED, "9a"), (MERGED, HEIR)):
+    for old, now in ((RENAMED, "4a"), (MERGED, HEIR)):
         (within,) = re.findall(rf'<td [^>]*id="([^"]+)"[^>]*><span class="former">[^/]*id="a-5--{old}"', html)
         assert within == f"a-5--{now}"
 
 
 def test_files_at_old_addresses_are_those_of_today(later: Path) -> None:
-    for old, now in ((RENAMED, "9a"), (MERGED, HEIR)):
+    for old, now in ((RENAMED, "4a"), (MERGED, HEIR)):
         copies = {path.suffix: path.read_bytes() for path in (later / "outputs").glob(f"{old}.*")}
         assert ".json" in copies
         assert copies == {
@@ -110,7 +118,7 @@ def test_files_at_old_addresses_are_those_of_today(later: Path) -> None:
 
 def test_a_page_that_leads_on_is_previewed_as_what_it_leads_to(later: Path) -> None:
     tags = re.compile(r'<meta (?:property|name)="((?:og|twitter):[^"]+|description)" content="([^"]*)"')
-    for old, now in ((RENAMED, "9a"), (MERGED, HEIR)):
+    for old, now in ((RENAMED, "4a"), (MERGED, HEIR)):
         before, after = ((later / "outputs" / one / "index.html").read_text("utf-8") for one in (old, now))
         assert len(tags.findall(after)) > 5
         assert tags.findall(unescape(before)) == tags.findall(unescape(after))
@@ -130,7 +138,7 @@ def test_a_withdrawn_page_stays_and_is_left_out_by_search_engines(later: Path) -
 
 def test_a_search_for_the_old_code_finds_the_record_of_today(later: Path) -> None:
     text = (later / "search" / "exact.json").read_text("utf-8")
-    assert '"It was Output 9 before"' in text
+    assert '"It was Output 4 before"' in text
     assert '"It was Output 13 before"' in text
     assert '"outputs/13/"' not in text
 
@@ -139,10 +147,10 @@ def samples(ledger: list[str]) -> list[str]:
     """Of every kind of page some, and what the changes touched."""
     touched = [
         f"/{page}{one}"
-        for page in ("outputs/9/", "outputs/13/", "outputs/7/")
+        for page in ("outputs/4/", "outputs/13/", "outputs/7/")
         for one in ("", "#phases", "#history")
     ]
-    cells = ["#a-5--9", "#a-5--13", "#a-5--7", "#f-2--7", "#a-5--12"]
+    cells = ["#a-5--4", "#a-5--13", "#a-5--7", "#f-2--7", "#a-5--12"]
     kinds: dict[str, str] = {}
     for line in ledger:
         if "#" in line and "." not in line.partition("#")[0]:
@@ -164,7 +172,7 @@ def test_old_addresses_answer_in_a_browser(
             there = arrive(later, line)
             page.goto("about:blank")
             page.goto(later_url + line[1:], wait_until="commit")
-            leads = javascript and line.startswith(("/outputs/9/", "/outputs/13/"))
+            leads = javascript and line.startswith(("/outputs/4/", "/outputs/13/"))
             place = there.anchor if leads else anchor
             page.wait_for_url(f"{later_url}{there.address if leads else address}{place and f'#{place}'}")
             page.wait_for_load_state("domcontentloaded")
@@ -176,8 +184,8 @@ def test_old_addresses_answer_in_a_browser(
 
 
 def test_a_query_goes_on_with_the_reader(later_url: str, browser: Browser) -> None:
-    with open_page(browser, f"{later_url}outputs/9/?from=mail#%", until="load") as visit:
-        visit.page.wait_for_url(f"{later_url}outputs/9a/?from=mail#%")
+    with open_page(browser, f"{later_url}outputs/4/?from=mail#%", until="load") as visit:
+        visit.page.wait_for_url(f"{later_url}outputs/4a/?from=mail#%")
         visit.assert_quiet()
 
 

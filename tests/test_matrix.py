@@ -15,6 +15,7 @@ from macros.model import (
     Area,
     Clause,
     Commitment,
+    Document,
     Noun,
     Part,
     PlanRecord,
@@ -44,6 +45,8 @@ HOSTILE = [
 
 
 SOURCE = Source(document="D")
+AROUND = Site({}, {"D": Document(id="D", title="D")})
+"""What stands around an invented plan."""
 
 
 def invented() -> PlanRecord:
@@ -109,8 +112,8 @@ def plan(site: Site) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def html(plan: Plan) -> str:
-    return str(matrix(plan, HERE))
+def html(site: Site, plan: Plan) -> str:
+    return str(matrix(site, plan, HERE))
 
 
 @pytest.fixture(scope="module")
@@ -257,25 +260,27 @@ def test_markdown_leaves_the_figure_as_it_is(html: str) -> None:
 
 def test_every_plan_of_the_site_has_a_matrix(site: Site) -> None:
     for plan in site.plans.values():
-        root = parsed(str(matrix(plan, f"{plan.record.address}/matrix/")))
+        root = parsed(str(matrix(site, plan, f"{plan.record.address}/matrix/")))
         shown = [one for one in plan.every_linkage if one.commitment in plan.commitments]
         assert len(marks(root)) == len(shown)
 
 
 def test_without_paragraphs_there_is_no_column_for_them() -> None:
-    root = parsed(str(matrix(synthetic(["a", "b"], ["c", "d", "e"], areas=1), HERE)))
+    root = parsed(str(matrix(AROUND, synthetic(["a", "b"], ["c", "d", "e"], areas=1), HERE)))
     assert len(root.all("col")) == 4
     assert len(root.all("td")) == 6
 
 
 def test_an_area_without_commitments_takes_no_room() -> None:
-    root = parsed(str(matrix(synthetic(["a"], ["b"], areas=3), HERE)))
+    root = parsed(str(matrix(AROUND, synthetic(["a"], ["b"], areas=3), HERE)))
     assert [one["colspan"] for one in root.all("th", scope="colgroup")] == ["1"]
 
 
 def test_hostile_titles_are_only_text() -> None:
-    html = str(matrix(synthetic(HOSTILE, HOSTILE, every=3, areas=2), HERE))
-    calm = str(matrix(synthetic(["calm"] * len(HOSTILE), ["calm"] * len(HOSTILE), every=3, areas=2), HERE))
+    html = str(matrix(AROUND, synthetic(HOSTILE, HOSTILE, every=3, areas=2), HERE))
+    calm = str(
+        matrix(AROUND, synthetic(["calm"] * len(HOSTILE), ["calm"] * len(HOSTILE), every=3, areas=2), HERE)
+    )
     root = parsed(html)
     assert [one.tag for one in root.below()] == [one.tag for one in parsed(calm).below()]
     columns = root.all("thead")[0].all("tr")[1].all("th")
@@ -289,9 +294,15 @@ def test_a_large_matrix_is_written_quickly_and_compactly(every: int, seconds: fl
     clauses, commitments = [f"Clause {at}" for at in range(300)], [f"Promise {at}" for at in range(200)]
     plan = synthetic(clauses, commitments, every=every)
     start = time.process_time()
-    html = str(matrix(plan, "plan/matrix/"))
+    html = str(matrix(AROUND, plan, "plan/matrix/"))
     spent = time.process_time() - start
     assert html.count("<td id=") == 60_000
     assert spent < seconds
     filled = html.count("<a data-code=")
     assert len(html) < 60_000 * 26 + filled * 130 + 100_000
+
+
+def test_a_row_says_where_its_official_wording_stands(html: str) -> None:
+    wordings = [one["data-wording"] for one in parsed(html).all("th", scope="row")]
+    assert "GB.347/INS/8, annex, A.5" in wordings
+    assert all(wordings)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.views.matrix import matrix as figure
 from tests.browser import Visit, axe, open_page, serve
-from tests.test_matrix import synthetic
+from tests.test_matrix import AROUND, synthetic
 
 MATRIX = "strategy/matrix/"
 
@@ -537,7 +537,7 @@ def large(site_dir: Path, tmp_path: Path) -> Path:
     before, _, rest = page.partition('<div class="matrix"')
     plan = synthetic([f"Clause {at}" for at in range(300)], [f"Promise {at}" for at in range(200)])
     (tmp_path / MATRIX).mkdir(parents=True)
-    made = f"{before}{figure(plan, MATRIX)}<p><a href{rest.partition('<p><a href')[2]}"
+    made = f"{before}{figure(AROUND, plan, MATRIX)}<p><a href{rest.partition('<p><a href')[2]}"
     (tmp_path / MATRIX / "index.html").write_text(made, "utf-8")
     (tmp_path / "assets").symlink_to(site_dir / "assets")
     return tmp_path

@@ -70,10 +70,26 @@ TWICE = """\
 - {from: c, to: /garden/, date: "2031", reason: Four.}
 - {from: /b/, date: "2031", reason: Five.}
 """
+ELSEWHERE = ("/../../evil/", "//evil.example/x/", "/a/./b/", "/a//b/", "/a/..", "/.", "//", "/a/?b=c")
+HERE = ("/", "/a/", "/a.b/c..d.csv", "/#a", "/a/#../b//c")
 
 
 def test_what_moved_leads_on_in_one_step(tmp_path: Path, golden: Golden) -> None:
     golden("moved.txt", "\n".join([*problems(replaced(tmp_path, "moved.yml", TWICE)), ""]))
+
+
+@pytest.mark.parametrize("address", [*ELSEWHERE, *HERE])
+def test_what_moved_stays_within_the_site(address: str, tmp_path: Path) -> None:
+    said = problems(
+        replaced(
+            tmp_path,
+            "moved.yml",
+            f'- {{from: "{address}", to: ["{address}x"], date: "2031", reason: It moved.}}\n',
+        )
+    )
+    is_not = f"is '{address}', which isn't an address of this site. Begin it at the root: /data/."
+    first = f"data/moved.yml:1:10: moved {address}: the from {is_not}"
+    assert [line for line in said if "the from" in line] == ([first] if address in ELSEWHERE else [])
 
 
 def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_citation_names_the_promise_its_plan_the_official_paragraph_and_the_da
     assert plain(of(site, "outputs/4/"), IMPRINT) == (
         "Output 4: Map regulatory and non-regulatory initiatives. "
         "ILO strategy on decent work in supply chains. Official wording: GB.347/INS/8, appendix, para. 11, "
-        "table of phasing and resources, Output 4. Promises. As of 21 November 2026."
+        "table of phasing and resources, Output 4. Promises. Data of 21 November 2026."
     )
 
 
@@ -60,12 +60,24 @@ def test_an_email_says_the_title_the_period_the_day_and_the_address(site: Site) 
     subject, body = mail(control(output))
     assert subject == output.title
     assert body == lines(output, IMPRINT)
-    assert body[1:] == ["Planned for: 2023–2027", "As of 21 November 2026", f"{HOME}outputs/4/"]
+    assert body[1:] == [
+        "ILO strategy on decent work in supply chains",
+        "Planned for: 2023–2027 (presumed)",
+        "Where it stands: Planned, nothing clearly reported, as of 27 February 2023",
+        "Data of 21 November 2026",
+        f"{HOME}outputs/4/",
+    ]
 
 
 def test_what_is_not_in_the_plan_any_more_is_planned_for_no_time(site: Site) -> None:
     (withdrawn, *_) = site.plan("programme-2017").withdrawn
-    assert of(site, f"deliverables/{slug(withdrawn)}/").period == ""
+    cited = of(site, f"deliverables/{slug(withdrawn)}/")
+    assert (cited.period, cited.stands) == ("", "")
+    assert cited.title.endswith("(no longer in the plan)")
+
+
+def test_the_home_page_is_cited_by_the_sites_name_once() -> None:
+    assert plain(Citation(IMPRINT.name, ""), IMPRINT) == f"{IMPRINT.name}. Data of 21 November 2026."
 
 
 def test_where_it_is_not_known_where_the_site_is_no_address_and_no_code_is_made_up(site: Site) -> None:
@@ -134,7 +146,8 @@ def test_a_plan_counted_in_anything_else_is_cited_in_its_own_words(tmp_path: Pat
             address = f"{plan.words.commitment.address}/{slug(one.id)}/"
             found = [each for each in citations(site) if each.address == address]
             assert [each.plan for each in found] == [plan.record.title]
-            assert found[0].period == plan.spoken_period(one.id)
+            warned = " (presumed)" if plan.period_is_presumed(one.id) else ""
+            assert found[0].period == f"{plan.spoken_period(one.id)}{warned}"
 
 
 def test_a_page_made_by_hand_is_cited_by_its_title(tmp_path: Path) -> None:
@@ -174,7 +187,10 @@ def test_a_printed_code_says_the_address(length: int) -> None:
     assert decoded(picture) == [address]
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"missing"}))
+NOT_SHARED = {"missing", "brief"}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - NOT_SHARED))
 def test_each_kind_of_page_can_be_passed_on_and_pays_little_for_it(site_dir: Path, kind: str) -> None:
     html = (site_dir / KINDS[kind].example / "index.html").read_text("utf-8")
     (fold,) = re.findall(r'<details class="share".*?</details>', html, re.DOTALL)
@@ -187,6 +203,8 @@ def test_each_kind_of_page_can_be_passed_on_and_pays_little_for_it(site_dir: Pat
 
 def test_nothing_to_pass_on_is_offered_where_there_is_no_page(site_dir: Path) -> None:
     assert 'class="share"' not in (site_dir / "404.html").read_text("utf-8")
+    # Its own address would be that of an empty one.
+    assert 'class="share"' not in (site_dir / "brief" / "index.html").read_text("utf-8")
 
 
 def test_what_a_picture_says_is_read_by_the_reader_of_codes() -> None:

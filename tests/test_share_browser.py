@@ -73,7 +73,7 @@ def test_a_page_pays_little_until_somebody_passes_it_on(
         found = copied(page)
         address = f"{site_url}outputs/4/"
         lines = found["text/plain"].splitlines()
-        assert (lines[0], lines[1], lines[-1]) == (TITLE, "Planned for: 2023–2027", address)
+        assert (lines[0], lines[2], lines[-1]) == (TITLE, "Planned for: 2023–2027 (presumed)", address)
         rich = parsed(re.sub("<meta[^>]*>", "", found["text/html"]))
         assert [(link.text, link["href"]) for link in rich.all("a")] == [(TITLE, address)]
         assert mail(panel)["subject"] == [TITLE]
@@ -148,6 +148,9 @@ def test_a_cell_of_a_matrix_has_its_address_below_the_table(browser: Browser, si
         assert copied(page) == {"text/plain": f"{site_url}strategy/matrix/#a-5--4"}
         (subject,) = mail(menu(page))["subject"]
         assert subject.startswith("A.5 implemented through Output 4, in: ")
+        menu(page).get_by_text("Copy the citation").press("Enter")
+        expect(status(menu(page))).to_have_text("The citation is copied.")
+        assert "Official wording: GB.347/INS/8, annex, A.5. " in copied(page)["text/plain"]
         page.keyboard.press("Escape")
         expect(link).to_be_focused()
         page.locator("#b-5--10").click()

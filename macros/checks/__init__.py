@@ -3,7 +3,18 @@
 A record that is broken on its own still counts as known here, so that one mistake is said once.
 """
 
-from macros.checks import across, clauses, estimates, history, ids, lifecycle, linkages, phases, references
+from macros.checks import (
+    across,
+    clauses,
+    estimates,
+    history,
+    ids,
+    lifecycle,
+    linkages,
+    phases,
+    published,
+    references,
+)
 from macros.checks.draft import RULES, Draft, Places, broken_rules
 from macros.checks.shared import SHARED_RULES, Shared, broken_shared_rules
 
@@ -23,5 +34,6 @@ __all__ = [
     "lifecycle",
     "linkages",
     "phases",
+    "published",
     "references",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from macros.checks.draft import Draft, Path
+from macros.checks.draft import Draft, Path, near_id
 from macros.checks.shared import About, Shared, shared_rule, unknown_document
 from macros.model import Concern, Evidence, Succession
 from macros.problems import Problem, did_you_mean
@@ -37,7 +37,7 @@ def discrepancies_name_known_paragraphs_of_reports(shared: Shared) -> Iterator[P
                 for path, number in _listed(("reports", position, "paragraphs"), concern.paragraphs):
                     if number not in known:
                         fact = f"report {concern.report} has no paragraph '{number}'"
-                        yield about.problem(path, fact, did_you_mean(number, known))
+                        yield about.problem(path, fact, near_id(number, known))
             elif concern.report not in shared.broken_reports:
                 fact = f"there is no report '{concern.report}'"
                 path = ("reports", position, "report")
@@ -83,7 +83,7 @@ def paragraphs_of_reports_stand_in_a_known_section(shared: Shared) -> Iterator[P
             if paragraph.section not in known:
                 fact = f"there is no section '{paragraph.section}'"
                 path = ("paragraphs", position, "section")
-                yield about.problem(path, fact, did_you_mean(paragraph.section, known))
+                yield about.problem(path, fact, near_id(paragraph.section, known))
 
 
 @shared_rule

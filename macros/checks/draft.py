@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from macros.checks.published import bring_back, was_published
 from macros.graph import Plan
 from macros.identifiers import order
 from macros.load import Node, place_of
-from macros.model import Area, Clause, Commitment
+from macros.model import Area, Clause, Commitment, Word
 from macros.problems import Place, Problem, called_now, did_you_mean
 
 Path = tuple[str | int, ...]
@@ -41,11 +42,16 @@ class Draft:
     """From areas, commitments, clauses to the ids of records that are there but can't be read."""
     unread: set[str] = field(default_factory=set)
     """Kinds whose file can't be read, so that nothing is known of them."""
+    promised: frozenset[str] = frozenset()
+    """Every address that was ever published from this folder of data."""
 
     def word(self, kind: str) -> str:
         """What readers call one of the areas, commitments or clauses."""
+        return self._word(kind).one
+
+    def _word(self, kind: str) -> Word:
         words = self.plan.words
-        return {"areas": words.area, "commitments": words.commitment, "clauses": words.clause}[kind].one
+        return {"areas": words.area, "commitments": words.commitment, "clauses": words.clause}[kind]
 
     def name(self, record: BaseModel) -> str:
         for kind, model in (("areas", Area), ("commitments", Commitment), ("clauses", Clause)):
@@ -78,10 +84,22 @@ class Draft:
             "clauses": self.clauses,
         }
         today = [one.id for one in records[kind] if identifier in one.former_ids]
-        return fact, called_now(today) or did_you_mean(identifier, self.known(kind))
+        if not today and was_published(self.promised, self._word(kind), identifier):
+            return fact, bring_back(self._word(kind), can_be_withdrawn=kind == "commitments")
+        return fact, called_now(today) or near_id(identifier, self.known(kind))
 
     def problem(self, record: BaseModel, path: Path, fact: str, way_out: str = "") -> Problem:
         return Problem(self.places(record, *path), self.name(record), fact, way_out)
+
+
+def near_id(identifier: str, known: Sequence[str]) -> str:
+    """As did_you_mean; but another number is another thing, and no misspelling.
+
+    >>> near_id("4", [str(number) for number in range(10, 30)]), near_id("A5", ["A.5"])
+    ('', "Did you mean 'A.5'?")
+    """
+    has_letters = any(sign.isalpha() for sign in identifier)
+    return did_you_mean(identifier if has_letters else "", known)
 
 
 Rule = Callable[[Draft], Iterator[Problem]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from macros.checks.draft import Draft, Path, rule
+from macros.checks.draft import Draft, Path, near_id, rule
 from macros.lineage import Stand, stands
 from macros.model import Commitment
 from macros.problems import Problem, did_you_mean
@@ -37,7 +37,7 @@ def mentions_say_where_they_stand(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem(commitment, (*path, "activity"), fact, way_out)
             elif mention.activity is not None and mention.activity not in known:
                 fact = f"there is no activity '{mention.activity}'"
-                way_out = did_you_mean(mention.activity, known) or "Add it to `activities`."
+                way_out = near_id(mention.activity, known) or "Add it to `activities`."
                 yield draft.problem(commitment, (*path, "activity"), fact, way_out)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from macros.change import Change, Kind, Subject
 from macros.differences.records import Difference, compared
 from macros.graph import Plan
-from macros.model import Record
+from macros.model import Commitment, Record
 from macros.site import Site
 
 __all__ = ["beginnings", "differences", "subjects"]
@@ -89,7 +89,8 @@ def _of_record(
         if (one.at, one.field) == ((), "status"):
             titles = zip((one.before, one.after), sites, strict=True)
             values["before"], values["after"] = (_title(site, status) for status, site in titles)
-        yield Change(subject=subject, **values, touches=tuple(_touched(subject, one)))
+        holder = before if one.how == "gone" else after
+        yield Change(subject=subject, **values, touches=tuple(_touched(subject, one, holder)))
 
 
 def _title(site: Site, status: str) -> str:
@@ -101,7 +102,8 @@ def _called(record: Record) -> str:
     return str(getattr(record, "title", "") or getattr(record, "meaning", ""))
 
 
-def _touched(subject: Subject, one: Difference) -> Iterator[Subject]:
+def _touched(subject: Subject, one: Difference, holder: Record) -> Iterator[Subject]:
+    """`holder`: the record, as it was when it held what came or went."""
     field = one.field or one.at[-2]
     name = (one.after or one.before) if one.field else one.at[-1]
     around = one.at[-2:] if len(one.at) > 1 else ("", "")
@@ -112,6 +114,9 @@ def _touched(subject: Subject, one: Difference) -> Iterator[Subject]:
     elif field == "concerns":
         plan, kind, identifier = one.at[-1].split("/")
         yield Subject.model_validate({"kind": kind, "id": identifier, "plan": plan})
+    elif (one.at, one.field) == (("withdrawal", ""), "") and isinstance(holder, Commitment):
+        for successor in holder.withdrawal.replaced_by if holder.withdrawal else ():
+            yield Subject(kind="commitment", id=successor, plan=subject.plan)
     elif around[0] in NAMING:
         yield Subject(kind="commitment", id=around[1], plan=subject.plan)
     elif field in NAMING and one.how != "order":

@@ -34,23 +34,23 @@ _KNOWN_BY: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Activity: (("number",), ("text",)),
     Concerned: (("name",),),
     Continuation: (("from_", "to"),),
-    Idea: (("id",),),
+    Idea: (("id",), ("title",)),
     Linked: (("name", "relation"), ("name",)),
     Mention: (("paragraph", "activity"),),
-    Milestone: (("id",),),
+    Milestone: (("id",), ("title",)),
     Note: (("text",), ("kind",), ()),
     Paragraph: (("number",),),
-    Part: (("id",),),
+    Part: (("id",), ("title",)),
     Phase: (("text", "from_"), ("text",), ("from_",), ("to",)),
     Relation: (("id",),),
     ReportParagraph: (("number",),),
-    ReportSection: (("id",),),
+    ReportSection: (("id",), ("title",)),
     Revision: (("document",),),
     Saying: (("source",), ("says",)),
-    Section: (("id",),),
-    Stage: (("id",),),
-    Statement: (("id",),),
-    Table: (("id",),),
+    Section: (("id",), ("title",)),
+    Stage: (("id",), ("title",)),
+    Statement: (("id",), ("title",)),
+    Table: (("id",), ("title",)),
     TableRow: (("name",), ("cells",)),
     Update: (("date", "text"), ("text",), ("date",)),
     Version: (("document",),),
@@ -92,6 +92,10 @@ _NAMED_BY: dict[type[Record], tuple[str, ...]] = {
 """The first of these that has a value is what readers know an item by, where that isn't how it is paired."""
 
 
+_APART = {"source", "id", "former_ids", "replaced_by"}
+"""What no line of an item's texts holds: other records, and codes of its own."""
+
+
 def name_of(item: Record) -> str:
     if isinstance(item, Continuation):
         return f"{item.from_}/{item.to}"
@@ -101,14 +105,14 @@ def name_of(item: Record) -> str:
 
 
 def described(item: Record) -> str:
-    """All that an item holds, on one line, but what it is named by and where it stands."""
+    """All that an item holds, on one line, but what it is named by, where it stands and what it leads to."""
     texts = dict.fromkeys(text for text in _texts(item) if text != name_of(item))
     *before, last = texts or ("",)
     return "; ".join([*(text.removesuffix(".") for text in before), last])
 
 
 def _texts(item: Record) -> Iterator[str]:
-    values = {field: value for field, value in item if field not in ("source", "id")}
+    values = {field: value for field, value in item if field not in _APART}
     if {"from_", "to"} <= values.keys():
         yield "–".join(dict.fromkeys((values.pop("from_"), values.pop("to"))))
     for value in values.values():

@@ -33,7 +33,14 @@ def compared(before: Record, after: Record, at: Path = ()) -> Iterator[Differenc
             for name, those in flatten(old).items():
                 yield from _listed(those, items[name], at, name)
         else:
-            yield from _field(old, new, at, field.rstrip("_"))
+            found = _field(old, new, at, field.rstrip("_"))
+            yield from (one for one in found if field != "former_ids" or not _is_told(one, before, after))
+
+
+def _is_told(one: Difference, before: Record, after: Record) -> bool:
+    """That a record has another code now says which one it had."""
+    old, new = (getattr(record, "id", None) or getattr(record, "term", None) for record in (before, after))
+    return old != new and (one.how, one.after) == ("new", old)
 
 
 def _field(old: object, new: object, at: Path, field: str) -> Iterator[Difference]:

@@ -11,8 +11,11 @@ ENTRIES = 50
 """A reader of feeds asks often, and keeps what it has seen."""
 
 
-def atom_file(site: Site, home: str) -> dict[str, bytes]:
-    """From the path to the content; nothing where no history is kept. Links are whole where home is known."""
+def atom_file(site: Site, home: str, name: str = "") -> dict[str, bytes]:
+    """From the path to the content; nothing where no history is kept. Links are whole where home is known.
+
+    `name`: the site's, for readers who follow several.
+    """
     if not site.history:
         return {}
     entries = gathered(site, ENTRIES)
@@ -20,6 +23,7 @@ def atom_file(site: Site, home: str) -> dict[str, bytes]:
         "changes.xml.j2",
         "",
         home=home,
+        name=name,
         # What a feed and its entries are known by must outlive the site's address, so no address is in it.
         feed_id=uuid5(NAMESPACE_URL, site.history[0].commit).urn,
         updated=site.history[-1].time,

@@ -78,8 +78,9 @@ class _Maker:
         made.add("version", "2.0")
         made.add("calscale", "GREGORIAN")
         # The first is the standard's name, the second what most programs read.
-        made.add("name", name)
-        made.add("x-wr-calname", name)
+        # Spelled by hand: the library escapes neither.
+        made.add("name", icalendar.vText(name))
+        made.add("x-wr-calname", icalendar.vText(name))
         made.add("refresh-interval", WEEK, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", icalendar.vDuration(WEEK))
         if self._home:

@@ -23,4 +23,5 @@ class Card:
     @property
     def spoken(self) -> str:
         """For those who can't see it."""
-        return ". ".join(filter(None, (self.code, self.title, *self.notes, self.plan)))
+        plan = "" if self.plan in self.title else self.plan
+        return ". ".join(filter(None, (self.code, self.title, *self.notes, plan)))

@@ -74,7 +74,7 @@ class _Maker:
             home if page.address != MISSING else "",
             "article" if page.address else "website",
             indexed=ours.indexed if ours else page.address != MISSING,
-            data=tuple(self._data(page, description)) if home else (),
+            data=tuple(self._data(page, named, description)) if home else (),
         )
 
     def _ours(self, page: Written) -> Page | None:
@@ -96,7 +96,7 @@ class _Maker:
             tuple(one in ours.periods for one in plan.periods) if plan and ours.periods else (),
         )
 
-    def _data(self, page: Written, description: str) -> Iterator[Thing]:
+    def _data(self, page: Written, named: str, description: str) -> Iterator[Thing]:
         home, site = self._publication.home, self._site
         ours = self._ours(page)
         if not page.address:
@@ -105,7 +105,7 @@ class _Maker:
             steps = ((step.name, step.address) for step in (*ours.trail, ours.target))
             yield breadcrumbs(home, ((_plain("nav.home"), ""), *steps))
         if page.is_dataset:
-            yield {**dataset(home + page.address, page.heading, description), **self._holdings()}
+            yield {**dataset(home + page.address, named, description), **self._holdings()}
 
     def _holdings(self) -> Thing:
         """What the published files hold, and where each is; but for those of single records."""

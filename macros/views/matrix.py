@@ -1,7 +1,9 @@
 """The matrix: which commitment answers which clause of the negotiated text, and where a paragraph does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from macros.citations import place_of_wording
 from macros.facts import Linkage, ParagraphLinkage
 from macros.graph import Plan
 from macros.grid import Cell, Column, Grid, Group, Mark, Names, Part, Row, Section, grid, groups
@@ -9,13 +11,14 @@ from macros.identifiers import cell
 from macros.links import Target, clause_target, paragraph_targets, relative
 from macros.model import Clause
 from macros.render import Markup, say
+from macros.site import Site
 from macros.vocabulary import vocabulary
 
 PLACE = "clauses"
 """Where on a commitment's page stands what it answers."""
 
 
-def matrix(plan: Plan, here: str) -> Markup:
+def matrix(site: Site, plan: Plan, here: str) -> Markup:
     """The whole figure as one block of HTML. `here` is the address of the page that it becomes part of."""
     v = vocabulary(plan)
     columns = groups(plan)
@@ -30,7 +33,7 @@ def matrix(plan: Plan, here: str) -> Markup:
             caption=say("matrix.caption", **v).unescape(),
         ),
         groups=columns,
-        sections=tuple(_sections(plan, here, columns)),
+        sections=tuple(_sections(site, plan, here, columns)),
         relations=_relations(plan, former=False),
         former_relations=_relations(plan, former=True),
         shared_meaning=say("mark.shared_meaning", **v).unescape() if shared else "",
@@ -40,11 +43,14 @@ def matrix(plan: Plan, here: str) -> Markup:
     return grid(made, here)
 
 
-def _sections(plan: Plan, here: str, around: tuple[Group, ...]) -> Iterator[Section]:
+def _sections(site: Site, plan: Plan, here: str, around: tuple[Group, ...]) -> Iterator[Section]:
     columns = [column for group in around for column in group.columns]
     places = paragraph_targets(plan)
     for part in plan.parts:
-        rows = tuple(_row(plan, clause, columns, places, here) for clause in plan.clauses_in[part])
+        rows = tuple(
+            replace(_row(plan, clause, columns, places, here), wording=place_of_wording(site, clause.source))
+            for clause in plan.clauses_in[part]
+        )
         if rows:
             yield Section(_path(plan, part), rows)
 

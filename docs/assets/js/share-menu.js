@@ -33,7 +33,8 @@
     const place = link ? placeOf(link) : ""
     const name = place ? fill(fold.dataset.place, { place, title }) : title
     const address = (page ?? location.href.replace(/[?#].*/, "")) + (place ? link.hash : "")
-    const words = put(cited, title, name)
+    const official = link?.dataset.wording ? ` ${fill(fold.dataset.wording, { place: link.dataset.wording })}.` : ""
+    const words = put(cited, title, name) + official
     return { name, address, words, citation: `${words} ${address}`, body: [name, ...told.slice(1), address] }
   }
 

@@ -20,6 +20,7 @@ function sharing(figure, matrix) {
     const entries = crossing(matrix, cell).filter(Boolean);
     link.textContent = `¶ ${entries.map(({ code }) => code).join(" × ")}`;
     link.dataset.place = wordsOf(matrix, cell, entries);
+    link.dataset.wording = entries.map(({ cell: head }) => head?.dataset.wording ?? "").join("");
     link.href = `#${cell.id}`;
     link.hidden = false;
   };
