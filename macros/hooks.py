@@ -214,6 +214,7 @@ def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files)
 
 def on_env(env: Any, config: "MkDocsConfig", files: Files) -> Any:
     """Every title is known now: what each page says of itself where a link to it stands, and its card."""
+    env.bytecode_cache = importlib.import_module("macros.render").compiled("theme")
     _mend(config, files)
     unfurl = importlib.import_module("macros.unfurl.previews")
     pages = [file.page for file in files.documentation_pages() if file.page]

@@ -1,6 +1,7 @@
 """The key below a page: what each mark on it means. Read off the page, so that none is missing or idle."""
 
 import re
+from functools import cache
 
 from macros.links import Target
 from macros.render import Markup, render, say, words
@@ -13,6 +14,7 @@ _LABELS = ("mark", "confidence", "milestone")
 """Where the file of words keeps what a mark says: the first that has it counts."""
 
 
+@cache
 def meanings() -> list[tuple[str, Markup, Markup]]:
     """Every kind of mark in the order of the file of words: what it says, and what that means."""
     kinds = [key.removeprefix("meaning.") for key in words().sentences if key.startswith("meaning.")]

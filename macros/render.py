@@ -5,7 +5,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import links
@@ -16,7 +17,7 @@ from macros.model import Term
 from macros.site import Site
 from macros.words import Words
 
-__all__ = ["Markup", "lines", "link_to", "render", "say", "text", "words"]
+__all__ = ["Markup", "compiled", "lines", "link_to", "render", "say", "text", "words"]
 
 _SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in "&<>\"'`*_{}[]#|~^\\=!$@"})
 """What HTML, Markdown, its attribute lists and Jinja read as more than a character."""
@@ -114,6 +115,16 @@ class _Prose:
         return Markup(template.render(address=address, words=shown, meaning=term.meaning))
 
 
+def compiled(whose: str) -> FileSystemBytecodeCache | None:
+    """Keeps templates compiled from build to build, by what they say: compiling takes a tenth of a build."""
+    folder = _HERE.parent / ".cache" / "templates" / f"{whose}-{jinja2.__version__}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # Where nothing can be kept, nothing is.
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -126,6 +137,7 @@ def _environment() -> Environment:
         keep_trailing_newline=False,
         # It would ask the disk at every use, of which there are thousands; an edit makes a new environment.
         auto_reload=False,
+        bytecode_cache=compiled("ours"),
     )
     environment.globals.update(say=say, day=day)
     environment.filters.update(slug=slug, capital=links.capital, amount="{:,}".format, lines=lines)
