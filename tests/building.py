@@ -43,9 +43,11 @@ def build_site(out: Path, settings: Mapping[str, str]) -> Path:
 
 def checkout(folder: Path) -> Path:
     """What a build needs, to be broken at will: our package and looks, the garden's data and pages."""
-    unwanted = shutil.ignore_patterns("__pycache__")
     for name in ("macros", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
+        shutil.copytree(ROOT / name, folder / name)
+    # What is kept there is found by what it was made from, so every checkout can keep it together.
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(GARDEN / "data", folder / "data")
     shutil.copytree(GARDEN / "docs", folder / "pages")
