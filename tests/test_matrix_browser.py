@@ -334,6 +334,12 @@ def test_the_keyboard_moves_from_cell_to_cell(browser: Browser, site_url: str) -
         page.wait_for_url("**/outputs/4/#clauses")
 
 
+def rest_on(page: Page, cell: str) -> None:
+    """In the middle of the window: at its end, what is read below the table lies on the cell."""
+    page.locator(cell).evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    page.locator(cell).hover()
+
+
 def part_heading(page: Page, part: str) -> str:
     text = page.locator(f"tbody[data-parts$=' {part}'] th[scope=rowgroup]").inner_text()
     return text.rpartition("› ")[2]
@@ -358,7 +364,7 @@ def test_a_collapsed_area_or_part_says_how_many_marks_it_holds(browser: Browser,
         assert "marks: 6" in page.locator("tbody th.is-folded").inner_text()
         assert status(page) == "45 of 48 rows and 16 of 20 columns shown. Collapsed groups: 2."
         assert axe(page, ".matrix") == []
-        page.locator("#b-5--10").hover()
+        rest_on(page, "#b-5--10")
         expect(page.locator(".matrix__reading")).to_contain_text("B.5 by Output 10: no link")
         page.go_back()
         assert len(seen(page)["rows"]) == 48

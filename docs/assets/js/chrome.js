@@ -72,7 +72,9 @@ addEventListener("afterprint", () => {
 /* A place that the page lacks may be one that it has, misspelled. */
 
 const seek = () => {
-  if (!location.hash || document.querySelector(":target")) return
+  const name = legible(location.hash.slice(1))
+  // Not by :target alone, which a page that is still loading may not have yet.
+  if (!name || document.getElementById(name) || document.querySelector(":target")) return
   import("./misplaced.js").then(({ mend }) => mend(), () => {})
 }
 addEventListener("hashchange", seek)

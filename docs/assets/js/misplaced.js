@@ -23,5 +23,5 @@ export const placeOn = (page, name) => {
 /** The address is put right, so that what was copied from here on is right too. */
 export const mend = () => {
   const place = placeOn(document, location.hash.slice(1))
-  if (place) location.replace(`#${encodeURIComponent(place)}`)
+  if (place && place !== legible(location.hash.slice(1))) location.replace(`#${encodeURIComponent(place)}`)
 }
