@@ -62,7 +62,7 @@ def test_a_package_that_imports_downwards_only_keeps_every_contract(package: Pat
         ("model", "periods"),
     ]:
         write(package, upper, f"import macros.{lower}\n")
-    for skin in ("plugin", "hooks", "cli"):
+    for skin in ("plugin", "hooks"):
         write(package, skin, "from mkdocs.structure.files import Files\nimport markdown\n")
     write(package, "render", "import jinja2, markupsafe\n")
     write(package, "load", "import yaml\n")
@@ -79,8 +79,8 @@ def test_a_package_that_imports_downwards_only_keeps_every_contract(package: Pat
         ("model", "macros.load"),
         ("links", "macros.render"),
         ("render", "macros.drawing"),
-        ("hooks", "macros.cli"),
-        ("cli", "macros.hooks"),
+        ("hooks", "macros.commands"),
+        ("commands", "macros.hooks"),
         ("periods", "macros.problems"),
         ("views.one", "macros.pages"),
         ("views.one", "macros.views.two"),
@@ -93,7 +93,8 @@ def test_a_package_that_imports_downwards_only_keeps_every_contract(package: Pat
         ("views.one", "jinja2"),
         ("drawing", "markupsafe"),
         ("plugin", "jinja2"),
-        ("cli", "yaml"),
+        ("commands", "yaml"),
+        ("commands", "mkdocs"),
         ("validate", "yaml"),
         ("mermaid", "merman"),
     ],
