@@ -25,4 +25,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         one = commands.add_parser(name, help=said.removesuffix("."), description=said)
         module.arguments(one)
     asked = parser.parse_args(arguments)
-    return COMMANDS[asked.command].run(asked)
+    code: int = COMMANDS[asked.command].run(asked)
+    return code
