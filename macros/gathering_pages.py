@@ -47,6 +47,7 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         lambda: plan_page(site, plan, resources(plan, top.address), coverage(site, plan, top.address)),
         plan.id,
         plan.record.short_title,
+        record=f"plans/{plan.id}/plan.yml",
         notes=(plan.record.title,),
         periods=plan.periods,
     )

@@ -32,6 +32,8 @@ class Page:
     """Pages of one group follow one another as previous and next."""
     record: str = ""
     """The file that holds the record, from the data folder; empty where the page gathers many."""
+    mark: str = ""
+    """What begins the record in a file of many."""
     wide: bool = False
     """It needs the whole width."""
     boost: int = 1

@@ -41,16 +41,7 @@ AREA, RECORD = 4, 3
 def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     top, words = plan_target(plan), plan.words
     folder = f"plans/{plan.id}"
-    for area in plan.areas.values():
-        target = area_target(plan, area)
-        text = partial(_area_page, site, plan, area.id, diagrams)
-        trail = (top, index_target(words.area))
-        file = f"{folder}/areas.yml"
-        count = len(plan.commitments_in.get(area.id, ()))
-        notes = (say("plan.by_area", count, **vocabulary(plan)).unescape(),)
-        yield Page(
-            target, area.summary, text, plan.id, target.name, trail, plan.id, file, boost=AREA, notes=notes
-        )
+    yield from _area_pages(site, plan, diagrams)
     for one in plan.every_commitment.values():
         target = commitment_target(plan, one)
         text = partial(_commitment_page, site, plan, one.id, diagrams)
@@ -67,7 +58,24 @@ def record_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
         file = f"{folder}/{words.clause.address}.yml"
         spoken = clause.summary or clause.title
         group, notes = f"{plan.id}/clauses", (plan.parts[clause.part].name,)
-        yield Page(target, spoken, text, plan.id, target.name, trail, group, file, boost=RECORD, notes=notes)
+        page = Page(target, spoken, text, plan.id, target.name, trail, group, file, _mark(clause.id))
+        yield replace(page, boost=RECORD, notes=notes)
+
+
+def _area_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
+    trail = (plan_target(plan), index_target(plan.words.area))
+    for area in plan.areas.values():
+        target = area_target(plan, area)
+        text = partial(_area_page, site, plan, area.id, diagrams)
+        file = f"plans/{plan.id}/areas.yml"
+        count = len(plan.commitments_in.get(area.id, ()))
+        notes = (say("plan.by_area", count, **vocabulary(plan)).unescape(),)
+        page = Page(target, area.summary, text, plan.id, target.name, trail, plan.id, file, _mark(area.id))
+        yield replace(page, boost=AREA, notes=notes)
+
+
+def _mark(identifier: str) -> str:
+    return f'id: "{identifier}"'
 
 
 def _planned(page: Page, plan: Plan, commitment: Commitment) -> Page:
