@@ -1,19 +1,16 @@
-"""JSON Schemas from the models, in each plan's own words: what an editor's program completes and marks.
+"""The schemas that an editor's program completes and marks by, a file for each kind of data file.
 
-Draft 2020-12. The names of the files are those of the data files that name them in their first line.
+They have the names of the data files, which name them in their first line.
 """
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ChainSchema
-
-from macros.drafts import AREAS, PLAN, layout_of, plan_folders
+from macros.describing import Schema, Wording, described, described_list, sentence
+from macros.drafts import AREAS, PLAN, PLANS, layout_of, plan_folders
+from macros.graph import Plan
 from macros.load import Node, read
 from macros.model import (
     Area,
@@ -22,48 +19,95 @@ from macros.model import (
     Discrepancy,
     Document,
     Moved,
+    Noun,
     PlanRecord,
     Record,
     Report,
     Status,
     Succession,
     Term,
+    Word,
 )
+from macros.periods import UNITS
 from macros.reading import written
 from macros.reports import REPORTS
 
-Schema = dict[str, Any]
+KINDS = {"PlanRecord": "plan", "Area": "area", "Commitment": "commitment", "Clause": "clause"}
+"""From the models to the words of a plan."""
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+@dataclass(frozen=True)
+class Speech:
+    """What a plan's files and records are called, and what it counts time in."""
+
+    plan: str
+    """The name of the plan's folder."""
+    one: dict[str, str]
+    many: dict[str, str]
+    unit: str
+    commitments: str | None
+    clauses: str | None
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A data file, or all those of one folder."""
+
+    path: str
+    """From the folder of data, with a star for names that differ."""
+    name: str
+    """That of its schema, from the folder of schemas, without the ending."""
+    plan: str
+    """The name of the plan's folder; empty for what plans share."""
+    schema: Schema
+
+
+def speech_of(plan: Plan) -> Speech:
+    words = plan.words
+    things: dict[str, Noun | Word] = {
+        "plan": words.plan,
+        "area": words.area,
+        "commitment": words.commitment,
+        "clause": words.clause,
+    }
+    return Speech(
+        plan=plan.id,
+        one={kind: thing.one for kind, thing in things.items()},
+        many={kind: thing.many for kind, thing in things.items()},
+        unit=plan.record.unit,
+        commitments=words.commitment.address,
+        clauses=words.clause.address,
+    )
+
+
+def file_kinds(speeches: Iterable[Speech]) -> list[FileKind]:
+    """Those of each plan, then those that plans share."""
+    known = list(speeches)
+    shared = _wording(known)
+    own = [kind for speech in known for kind in _of_plan(speech)]
+    lists: tuple[tuple[str, type[Record]], ...] = (
+        ("documents", Document),
+        ("glossary", Term),
+        ("statuses", Status),
+        ("discrepancies", Discrepancy),
+        ("continuations", Succession),
+        ("moved", Moved),
+    )
+    reports = FileKind(f"{REPORTS}/*.yml", REPORTS, "", described(Report, shared))
+    return [
+        *own,
+        reports,
+        *(
+            FileKind(f"{name}.yml", name, "", described_list(model, sentence(name), shared))
+            for name, model in lists
+        ),
+    ]
 
 
 def schemas(data: Path) -> dict[str, bytes]:
-    """By their path below the folder of schemas. Of the data, only what each plan calls things is read."""
-    files = {
-        "documents.json": _list_of(Document, "Documents", {}, []),
-        "glossary.json": _list_of(Term, "Glossary", {}, []),
-        "statuses.json": _list_of(Status, "Statuses", {}, []),
-        "continuations.json": _list_of(Succession, "Continuations", {}, []),
-        "moved.json": _list_of(Moved, "Moved", {}, []),
-    }
-    words = []
-    for folder in plan_folders(data):
-        node, _ = read(folder / PLAN, PLAN)
-        layout = layout_of(folder, node)
-        word = [layout.commitments] if layout.commitments else []
-        words += word
-        one, many = _spoken(node, "one"), _spoken(node, "many")
-        files |= {
-            f"{folder.name}/{Path(PLAN).stem}.json": _record(PlanRecord, one, word),
-            f"{folder.name}/{Path(AREAS).stem}.json": _list_of(Area, many["Area"], one, word),
-        }
-        if layout.commitments:
-            files[f"{folder.name}/{layout.commitments}.json"] = _record(Commitment, one, word)
-        if layout.clauses:
-            files[f"{folder.name}/{layout.clauses}.json"] = _list_of(Clause, many["Clause"], one, word)
-    files["discrepancies.json"] = _list_of(Discrepancy, "Discrepancies", {}, words)
-    files[f"{REPORTS}.json"] = _record(Report, {}, words)
-    return {path: _spelled(schema) for path, schema in sorted(files.items())}
+    """By their path below the folder of schemas. Of the data, only how each plan speaks is read."""
+    kinds = file_kinds(map(_speech_in, plan_folders(data)))
+    return {f"{kind.name}.json": _spelled(kind.schema) for kind in sorted(kinds, key=lambda one: one.name)}
 
 
 def write(folder: Path, data: Path) -> list[Path]:
@@ -75,69 +119,66 @@ def write(folder: Path, data: Path) -> list[Path]:
     return list(files)
 
 
+def _speech_in(folder: Path) -> Speech:
+    """As far as plan.yml can be read."""
+    node, _ = read(folder / PLAN, PLAN)
+    layout = layout_of(folder, node)
+    return Speech(
+        plan=folder.name,
+        one=_spoken(node, "one"),
+        many=_spoken(node, "many"),
+        unit=written(node, "unit"),
+        commitments=layout.commitments,
+        clauses=layout.clauses,
+    )
+
+
 def _spoken(node: Node | None, form: str) -> dict[str, str]:
-    """From the model's name of a kind to the plan's own."""
-    kinds = {"PlanRecord": "plan", "Area": "area", "Commitment": "commitment", "Clause": "clause"}
-    return {model: _sentence(written(node, "words", kind, form) or kind) for model, kind in kinds.items()}
+    plural = "s" if form == "many" else ""
+    return {kind: written(node, "words", kind, form) or f"{kind}{plural}" for kind in KINDS.values()}
 
 
-def _record(model: type[Record], titles: dict[str, str], words: list[str]) -> Schema:
-    schema = model.model_json_schema(schema_generator=_Generator)
-    return _finished(schema, titles, words)
+def _of_plan(speech: Speech) -> Iterator[FileKind]:
+    wording = _wording([speech])
+    many = {kind: sentence(word) for kind, word in speech.many.items()}
+    plan, areas = Path(PLAN).stem, Path(AREAS).stem
+    yield _own(speech, plan, described(PlanRecord, wording))
+    yield _own(speech, areas, described_list(Area, many["area"], wording))
+    if speech.commitments:
+        yield _own(speech, speech.commitments, described(Commitment, wording), "/*")
+    if speech.clauses:
+        yield _own(speech, speech.clauses, described_list(Clause, many["clause"], wording))
 
 
-def _list_of(model: type[Record], title: str, titles: dict[str, str], words: list[str]) -> Schema:
-    schema = TypeAdapter(list[model]).json_schema(schema_generator=_Generator)  # type: ignore[valid-type]
-    return _finished(schema | {"title": title}, titles, words)
+def _own(speech: Speech, name: str, schema: Schema, each: str = "") -> FileKind:
+    path = f"{PLANS}/{speech.plan}/{name}{each}.yml"
+    return FileKind(path, f"{speech.plan}/{name}", speech.plan, schema)
 
 
-class _Generator(GenerateJsonSchema):
-    def get_title_from_name(self, name: str) -> str:
-        """As one would say it: "Refers to", not "Refers To"."""
-        return _sentence(name.rstrip("_").replace("_", " "))
-
-    def chain_schema(self, schema: ChainSchema) -> JsonSchemaValue:
-        """What passes every step, not the first alone: a code's pattern is a step of its own."""
-        steps = map(self.generate_inner, schema["steps"])
-        return {key: value for step in steps for key, value in step.items()}
-
-
-def _finished(schema: Schema, titles: dict[str, str], words: list[str]) -> Schema:
-    schema = _strict(schema)
-    for one in (schema, *schema.get("$defs", {}).values()):
-        name = one.get("title", "")
-        one["title"] = titles.get(name) or _sentence(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
-        if "properties" in one:
-            one["properties"] = dict(_renamed(one["properties"], words))
-        if "commitments" in one.get("required", ()):
-            one["required"] = [name for name in one["required"] if name != "commitments"]
-            if words:
-                one["anyOf"] = [{"required": [word]} for word in words]
-    return {"$schema": DIALECT, "title": schema.pop("title"), **schema}
+def _wording(speeches: list[Speech]) -> Wording:
+    """The words of all these plans together."""
+    fields = [one.commitments for one in speeches]
+    alone = speeches[0] if len(speeches) == 1 else None
+    return Wording(
+        words=_words(speeches),
+        fields={
+            name: _words([one for one in speeches if one.commitments == name]) for name in fields if name
+        },
+        unit=next((unit for unit in UNITS if alone and unit == alone.unit), "year"),
+        titles={model: sentence(alone.one[kind]) for model, kind in KINDS.items()} if alone else {},
+    )
 
 
-def _strict(schema: Any) -> Any:
-    """Without null: a field that has nothing to say is left out, and an editor should not be offered it."""
-    if isinstance(schema, list):
-        return [_strict(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _strict(value) for key, value in schema.items() if (key, value) != ("default", None)}
-    choices = [one for one in kept.pop("anyOf", []) if one != {"type": "null"}]
-    for choice in choices:
-        kept = {**choice, **kept}
-    return kept
-
-
-def _renamed(properties: Schema, words: list[str]) -> Iterator[tuple[str, Schema]]:
-    """What the model calls commitments is called by the words of the plans."""
-    for name, schema in properties.items():
-        for word in words if name == "commitments" else [name]:
-            yield word, schema if word == name else {**schema, "title": _sentence(word.replace("-", " "))}
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:].lower()
+def _words(speeches: list[Speech]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for kind in KINDS.values():
+        for name, said in (
+            (kind, [one.one for one in speeches]),
+            (f"{kind}s", [one.many for one in speeches]),
+        ):
+            together = " or ".join(dict.fromkeys(forms[kind] for forms in said)) or name
+            words |= {name: together, sentence(name): together[:1].upper() + together[1:]}
+    return words
 
 
 def _spelled(schema: Schema) -> bytes:
