@@ -1,6 +1,6 @@
 """A plan's folder → a Draft. Where plan.yml is broken, its records are read all the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -47,7 +47,8 @@ def read_plan(reading: Reading, folder: Path) -> tuple[Layout, Draft | None]:
     layout = layout_of(folder, node)
     if clash := _clash(layout, node):
         reading.problems += clash
-        return layout, None
+        named = _only([path.name for path in entries(folder) if path.is_dir()])
+        return replace(layout, commitments=named), None
     record = reading.record(PlanRecord, node, layout.words["plan"], layout.aliases) if node else None
     records = _Records(
         areas=reading.records(folder / AREAS, Area, layout.words["area"], layout.aliases),
@@ -156,7 +157,9 @@ def _commitments(reading: Reading, plan: Path, layout: Layout) -> Listed[Commitm
         if record and record.id != path.stem:
             listed.broken.add(path.stem)
             fact = f"the id is '{record.id}', and the file's name says '{path.stem}'"
-            stays = "Make them the same: an id that was published never changes"
-            way_out = f"{stays}, or rename the file and put the old id in `former_ids`."
+            way_out = (
+                "Write the id of the file's name, as an id that was published never changes; "
+                "or rename the file, and put the old id in `former_ids`."
+            )
             reading.problems.append(Problem(reading.places(record, "id"), name, fact, way_out))
     return listed

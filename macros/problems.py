@@ -27,11 +27,16 @@ class Problem:
     fact: str
     way_out: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """The fact and the way out."""
         said = [self.fact if self.fact.endswith(("?", "!", ".")) else f"{self.fact}.", self.way_out]
-        where = f"{self.place}: {self.record}" if self.record else f"{self.place}"
         # What an editor wrote may stand in the fact, and hold line breaks; a problem stays one line.
-        return f"{where}: {' '.join(' '.join(said).split())}"
+        return " ".join(" ".join(said).split())
+
+    def __str__(self) -> str:
+        where = f"{self.place}: {self.record}" if self.record else f"{self.place}"
+        return f"{where}: {self.words}"
 
 
 class DataError(Exception):

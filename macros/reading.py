@@ -1,6 +1,6 @@
 """Reads files of records, gathering their places and problems on the way. Knows no plan's shape."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -66,14 +66,24 @@ class Reading:
         self.places.add(record, node)
         return record
 
-    def records(self, path: Path, model: type[Model], word: str, aliases: dict[str, str]) -> Listed[Model]:
-        """The records of a file that holds a list of them."""
+    def records(
+        self,
+        path: Path,
+        model: type[Model],
+        word: str,
+        aliases: dict[str, str],
+        besides: Callable[[Node, str], Iterator[Problem]] = lambda *_: iter(()),
+    ) -> Listed[Model]:
+        """The records of a file that holds a list of them. `besides`: what else to say of each as written."""
         node = self.node(path, Listing)
         listed: Listed[Model] = Listed(complete=node is not None)
         for item in node.items if isinstance(node, Listing) else ():
             identifier = written(item, "id") or written(item, "term") or written(item, "from")
             name = f"{word} {shown(identifier)}".strip()
-            listed.add(self.record(model, item, name, aliases), identifier)
+            others = list(besides(item, name))
+            self.problems += others
+            record = self.record(model, item, name, aliases)
+            listed.add(None if others else record, identifier)
         return listed
 
     def files_in(self, folder: Path, word: str) -> Iterator[Path]:

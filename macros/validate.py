@@ -77,10 +77,16 @@ def _say(model: type[BaseModel], details: ErrorDetails, node: Node, context: Con
     if kind == "extra_forbidden":
         return _unknown(model, path, node, context)
     found = node_at(node, path)
-    if found is None or is_empty(found):
+    if found is None or is_empty(found) or _is_long_enough(found, kind, details):
         return None
     fact, way_out = _fact(kind, details.get("ctx", {}), found, _Name(context.name(path), path))
     return Problem(place_of(node, path), context.record, fact, way_out)
+
+
+def _is_long_enough(found: Node, kind: str, details: ErrorDetails) -> bool:
+    """Entries that are wrong themselves aren't counted, and are said already."""
+    least = details.get("ctx", {}).get("min_length", 0)
+    return kind == "too_short" and isinstance(found, Listing) and len(found.items) >= least
 
 
 def _missing(path: Path, node: Node, context: Context) -> Problem | None:
@@ -126,6 +132,9 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     return list(here.get("properties", {}))
 
 
+_NO_NOUNS = {"from", "max", "min", "to", "until", "url", "within"}
+
+
 @dataclass(frozen=True)
 class _Name:
     """How a message names what is at fault: a field, or an entry of one that holds a list."""
@@ -144,7 +153,7 @@ class _Name:
 
     @property
     def plain(self) -> str:
-        return self.spoken("the {}")
+        return self.spoken("'{}'" if self.field in _NO_NOUNS or "_" in self.field else "the {}")
 
 
 def _fact(kind: str, details: dict[str, Any], found: Node, name: _Name) -> tuple[str, str]:
@@ -171,12 +180,15 @@ _OF_GROUPS = {"tuple_type", "model_type", "too_short"}
 _SHAPES = {
     "string_too_short": ("{name} is empty", "Write something between the quotes, or take the line out."),
     "string_too_long": ("{name} is longer than {max_length} characters", "Shorten it."),
-    "too_short": ("{name} has fewer than {min_length} entries", "Add what is missing."),
+    "too_short": ("{name} needs more entries: {min_length} are the least", "Add what is missing."),
     "tuple_type": (
         "{name} must be a list",
         'Write each item on a line of its own with a dash, or in brackets: ["1", "2"].',
     ),
-    "model_type": ("{name} must be a group of fields", "Write `field: value` lines, indented below it."),
+    "model_type": (
+        "{name} must hold fields of its own",
+        "Write each as `field: value` on a line of its own, indented below it.",
+    ),
     "int_type": (
         "{name} is {written}, which isn't a whole number",
         "Write digits alone: no quotes, no separators.",

@@ -9,8 +9,8 @@ from tests.garden import PLAN, Fault, copied, edited, faults, problems, replaced
 
 TASK = f"{PLAN}/tasks/3.yml"
 NOT_TEXT = (
-    "the file isn't UTF-8 text from here on. "
-    "Save it as UTF-8 text; a picture, a document or a spreadsheet can't be used here."
+    "the file isn't plain text (UTF-8) from here on. "
+    "Save it as plain text in UTF-8; a picture, a document or a spreadsheet can't be used here."
 )
 EMPTY = "the file is empty. Fill it in, or delete it."
 
@@ -28,7 +28,7 @@ def test_reading_refuses(fault: Fault, tmp_path: Path) -> None:
         pytest.param("---\n", f"1:1: {EMPTY}", id="a file with an empty document"),
         pytest.param(
             "#" * (LARGEST_FILE + 1),
-            "1:1: the file has 1,000,001 bytes; the most is 1,000,000. "
+            "1:1: the file is too large: it has 1,000,001 bytes, and 1,000,000 are the most. "
             "Split it, or check that it is the right file.",
             id="a file that is far too large",
         ),
@@ -49,7 +49,7 @@ def test_reading_refuses(fault: Fault, tmp_path: Path) -> None:
         ),
         pytest.param(
             "[" * (LARGEST_FILE - 1),
-            f"1:{DEEPEST_LEVEL + 2}: the data is nested more than 12 levels deep. "
+            f"1:{DEEPEST_LEVEL + 2}: more than 12 lists or groups stand within one another here. "
             "Look for brackets or spaces too many.",
             id="a million brackets",
         ),
@@ -75,7 +75,7 @@ def test_a_folder_in_the_place_of_a_list_cannot_be_read(tmp_path: Path) -> None:
     (folder / "glossary.yml").unlink()
     (folder / "glossary.yml").mkdir()
     assert problems(folder) == [
-        "data/glossary.yml:1:1: the file can't be read (Is a directory). Check its name and its permissions."
+        "data/glossary.yml:1:1: this is a folder, and a file stands here. Rename or move it."
     ]
 
 
@@ -85,10 +85,7 @@ def test_a_link_that_leads_nowhere_is_said_even_where_no_file_is_needed(file: st
     (folder / file).unlink()
     (folder / file).symlink_to("nowhere.yml")
     assert problems(folder) == [
-        (
-            f"data/{file}:1:1: the file can't be read (No such file or directory). "
-            "Check its name and its permissions."
-        )
+        f"data/{file}:1:1: there is no such file. Make it, or give the one that you mean this name."
     ]
 
 
@@ -111,8 +108,8 @@ def test_every_refusal_of_a_file_is_said_not_the_first_alone(tmp_path: Path) -> 
     file.write_text("a: &x 1\na: *x\nb: !!str 2\n", "utf-8")
     _, found = read(file, "one.yml")
     assert [problem.fact for problem in found] == [
-        "'&x' is a YAML anchor",
-        "'*x' is a YAML alias",
+        "'&x' gives a value a name, to be used elsewhere",
+        "'*x' stands for a value that is written elsewhere",
         "'a' stands twice; the first is on line 1",
-        "'!!str' is a YAML tag",
+        "'!!str' says of what kind a value is",
     ]

@@ -88,8 +88,8 @@ def test_what_moved_stays_within_the_site(address: str, tmp_path: Path) -> None:
         )
     )
     is_not = f"is '{address}', which isn't an address of this site. Begin it at the root: /data/."
-    first = f"data/moved.yml:1:10: moved {address}: the from {is_not}"
-    assert [line for line in said if "the from" in line] == ([first] if address in ELSEWHERE else [])
+    first = f"data/moved.yml:1:10: moved {address}: 'from' {is_not}"
+    assert [line for line in said if "'from' is" in line] == ([first] if address in ELSEWHERE else [])
 
 
 def test_every_rule_is_broken_by_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -168,15 +168,15 @@ def test_what_is_hidden_is_left_alone(tmp_path: Path) -> None:
         (f"{PLAN}/tasks", "there is no such folder. Make it; it holds one file for each task."),
         (
             f"{PLAN}/plan.yml",
-            "the file can't be read (No such file or directory). Check its name and its permissions.",
+            "there is no such file. Make it, or give the one that you mean this name.",
         ),
         (
             f"{PLAN}/wishes.yml",
-            "the file can't be read (No such file or directory). Check its name and its permissions.",
+            "there is no such file. Make it, or give the one that you mean this name.",
         ),
         (
             "documents.yml",
-            "the file can't be read (No such file or directory). Check its name and its permissions.",
+            "there is no such file. Make it, or give the one that you mean this name.",
         ),
     ],
 )
@@ -223,7 +223,9 @@ def test_the_orchard_has_no_fault_beside_the_garden(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_data_that_is_not_there_is_said(tmp_path: Path) -> None:
-    assert problems(tmp_path / "nowhere") == ["data:1:1: there is no such folder. Check DATA_DIR."]
+    assert problems(tmp_path / "nowhere") == [
+        "data:1:1: there is no such folder. Check its name, and what DATA_DIR says, if you set it."
+    ]
 
 
 def test_a_plans_folder_has_a_name_that_can_stand_in_an_address(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def activities_have_numbers_of_their_own(draft: Draft) -> Iterator[Problem]:
         seen: set[str] = set()
         for position, activity in enumerate(commitment.activities):
             if activity.number in seen:
-                fact = f"there are two activities {activity.number}"
+                fact = f"two activities have the number {activity.number}"
                 path = ("activities", position, "number")
                 yield draft.problem(commitment, path, fact, "Give each its number in the document.")
             seen.add(activity.number)
@@ -260,8 +260,8 @@ def rows_fill_their_tables(draft: Draft) -> Iterator[Problem]:
     for position, table in enumerate(draft.plan.record.tables):
         for index, row in enumerate(table.rows):
             if len(row.cells) != len(table.columns) - 1:
-                needed = f"should have {len(table.columns) - 1} cells, and has {len(row.cells)}"
-                fact = f"row '{row.name}' of table {table.id} {needed}"
+                has = f"has {len(row.cells)} cells; by the columns it should have {len(table.columns) - 1}"
+                fact = f"row '{row.name}' of table {table.id} {has}"
                 way_out = "Give it one for each column after the first."
                 path = ("tables", position, "rows", index, "cells")
                 yield draft.problem(draft.plan.record, path, fact, way_out)

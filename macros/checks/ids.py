@@ -81,7 +81,7 @@ def sections_of_the_plans_page_have_anchors_of_their_own(draft: Draft) -> Iterat
     for name in ("sections", "tables"):
         for position, one in enumerate(getattr(record, name)):
             if one.id in seen or one.id.startswith(("milestone-", "para-")):
-                fact = f"the id '{one.id}' is the anchor of {seen.get(one.id, 'something else')}"
+                fact = f"the id '{one.id}' is taken on the page by {seen.get(one.id, 'something else')}"
                 yield draft.problem(record, (name, position, "id"), fact, "Give it another id.")
             seen.setdefault(one.id, f"'{one.title}'")
 
@@ -93,7 +93,7 @@ def stages_have_anchors_of_their_own(draft: Draft) -> Iterator[Problem]:
     for position, stage in enumerate(record.theory.stages if record.theory else ()):
         path: Path = ("theory", "stages", position)
         if stage.id in seen:
-            fact = f"the id '{stage.id}' is the anchor of {seen[stage.id]}"
+            fact = f"the id '{stage.id}' is taken on the page by {seen[stage.id]}"
             yield draft.problem(record, (*path, "id"), fact, "Give it another id.")
         seen[stage.id] = f"'{stage.title}'"
         seen |= {f"{stage.id}-{number}": f"an idea of '{stage.title}'" for number in _numbers(stage.ideas)}
@@ -135,6 +135,6 @@ def addresses_differ(draft: Draft) -> Iterator[Problem]:
 def the_schedule_has_an_anchor_of_its_own(draft: Draft) -> Iterator[Problem]:
     address = draft.plan.words.schedule.address
     if address in OF_A_RECORD or address.startswith("activity-"):
-        fact = f"the address '{address}' is the anchor of another section"
+        fact = f"the address '{address}' is taken on the page by another section"
         way_out = "Choose another, such as phases or schedule."
         yield draft.problem(draft.plan.record, ("words", "schedule", "address"), fact, way_out)

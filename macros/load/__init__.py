@@ -78,13 +78,15 @@ class _Reader:
     def refuse_cleverness(self, event: yaml.Event) -> None:
         anchor, tag = (shown(getattr(event, name, None) or "") for name in ("anchor", "tag"))
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"'*{anchor}' is a YAML alias", "Write the value out instead.")
+            way_out = "Write the value itself; put text that begins with * in quotes."
+            self.refuse(event, f"'*{anchor}' stands for a value that is written elsewhere", way_out)
         elif anchor:
-            way_out = "Take it out and write the value where it is needed."
-            self.refuse(event, f"'&{anchor}' is a YAML anchor", way_out)
+            way_out = "Take it out; put text that begins with & in quotes."
+            self.refuse(event, f"'&{anchor}' gives a value a name, to be used elsewhere", way_out)
         if tag:
             written = tag.replace("tag:yaml.org,2002:", "!!")
-            self.refuse(event, f"'{written}' is a YAML tag", "Take it out; put text in quotes instead.")
+            way_out = "Take it out; put text that begins with ! in quotes."
+            self.refuse(event, f"'{written}' says of what kind a value is", way_out)
 
     def scalar(self, event: yaml.Event) -> Scalar:
         written = getattr(event, "value", "")
@@ -94,7 +96,7 @@ class _Reader:
         place = self.place(event)
         if getattr(event, "style", None) in ("'", '"', "|", ">"):
             return Scalar(place, Quoted(written), written)
-        return Scalar(place, _plain_value(written), written)
+        return Scalar(place, plain_value(written), written)
 
     def listing(self, events: Iterator[yaml.Event], start: yaml.Event, level: int) -> Listing:
         items = []
@@ -124,7 +126,7 @@ class _Reader:
             )
             return None
         if key.written == "<<":
-            self.refuse_at(key.place, "'<<' is a YAML merge key", "Write the fields out instead.")
+            self.refuse_at(key.place, "'<<' takes fields over from elsewhere", "Write the fields themselves.")
             return None
         return key.written
 
@@ -146,7 +148,7 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
     try:
         node = _document(reader, text)
     except _TooDeepError as too_deep:
-        fact = f"the data is nested more than {DEEPEST_LEVEL} levels deep"
+        fact = f"more than {DEEPEST_LEVEL} lists or groups stand within one another here"
         reader.refuse_at(too_deep.place, fact, "Look for brackets or spaces too many.")
         return None, reader.problems
     except yaml.MarkedYAMLError as error:
@@ -168,12 +170,13 @@ def _document(reader: _Reader, text: str) -> Node | None:
     node = reader.node(events, first)
     second = next(events)
     if not isinstance(second, yaml.StreamEndEvent):
-        way_out = "Keep one document a file: take out the line `---`."
-        reader.refuse(second, "a second document begins here", way_out)
+        way_out = "Take out the line `---` above it: the data of a file stands in one piece."
+        reader.refuse(second, "a second piece of data begins here", way_out)
     return None if is_empty(node) else node
 
 
-def _plain_value(written: str) -> object:
+def plain_value(written: str) -> object:
+    """What YAML makes of a value without quotes."""
     if _resolve(yaml.ScalarNode, written, (True, False)) not in _RESOLVED:
         return written
     try:
@@ -183,7 +186,7 @@ def _plain_value(written: str) -> object:
 
 
 def _explain(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
-    said = error.problem or "it can't be read as YAML"
+    said = error.problem or "nothing more"
     mark = error.problem_mark or error.context_mark
     if "end of stream" in said and error.context_mark:
         mark = error.context_mark

@@ -43,13 +43,13 @@ _EXPLANATIONS = (
     ),
     (
         "found unknown escape character",
-        "a backslash in double quotes begins something YAML doesn't know",
-        "Write two backslashes, or use single quotes.",
+        "a backslash stands in double quotes, where it changes the meaning of what follows",
+        "Write two backslashes, or put the text in single quotes.",
     ),
     (
         "found invalid Unicode character escape code",
-        "a backslash in double quotes begins something YAML doesn't know",
-        "Write two backslashes, or use single quotes.",
+        "a backslash stands in double quotes, where it changes the meaning of what follows",
+        "Write two backslashes, or put the text in single quotes.",
     ),
     (
         "did not find expected alphabetic or numeric character",
@@ -79,7 +79,7 @@ _EXPLANATIONS = (
     (
         "found unexpected ':'",
         "a colon stands inside text between brackets",
-        "Put the whole text in quotes.",
+        "Put the whole text in quotes, or a value after the colon.",
     ),
     (
         "did not find expected <document start>",
@@ -88,7 +88,12 @@ _EXPLANATIONS = (
     ),
     (
         "found undefined tag handle",
-        "'!' begins a YAML tag",
+        "'!' can't begin a value",
+        "Put the value in quotes.",
+    ),
+    (
+        "did not find expected tag URI",
+        "'!' can't begin a value",
         "Put the value in quotes.",
     ),
     (
@@ -106,5 +111,5 @@ def explained(complaint: str, character: str) -> tuple[str, str]:
     for words, fact, way_out in _EXPLANATIONS:
         if words in complaint:
             return fact.format(character=character), way_out
-    fact = f"the file can't be read as YAML from here on: {complaint}"
+    fact = f"the file can't be understood from here on; the program that reads it says: {complaint}"
     return fact, "Compare it with a file of the same folder."

@@ -18,24 +18,30 @@ def text_of(path: Path, name: str) -> tuple[str | None, Problem | None]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or "no reason given"
-        fact = f"the file can't be read ({reason})"
-        return None, Problem(Place(name), "", fact, "Check its name and its permissions.")
+        return None, Problem(Place(name), "", *_unread(error))
     if len(content) > LARGEST_FILE:
-        fact = f"the file has {len(content):,} bytes; the most is {LARGEST_FILE:,}"
+        fact = f"the file is too large: it has {len(content):,} bytes, and {LARGEST_FILE:,} are the most"
         return None, Problem(Place(name), "", fact, "Split it, or check that it is the right file.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
-        way_out = "Save it as UTF-8 text; a picture, a document or a spreadsheet can't be used here."
-        fact = "the file isn't UTF-8 text from here on"
+        way_out = "Save it as plain text in UTF-8; a picture, a document or a spreadsheet can't be used here."
+        fact = "the file isn't plain text (UTF-8) from here on"
         return None, Problem(_place_after(before, name), "", fact, way_out)
     if control := INVISIBLE.search(text):
         fact = f"the invisible character U+{ord(control[0]):04X} can't stand in a data file"
         place = _place_after(text[: control.start()], name)
         return None, Problem(place, "", fact, "Delete it and type the text again.")
     return text, None
+
+
+def _unread(error: OSError) -> tuple[str, str]:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file", "Make it, or give the one that you mean this name."
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder, and a file stands here", "Rename or move it."
+    return f"the file can't be read ({error.strerror})", "Check its name and its permissions."
 
 
 def _place_after(text: str, name: str) -> Place:
