@@ -10,6 +10,7 @@ from macros.change import Change, Entry, Subject
 from macros.differences import subjects
 from macros.graph import Plan
 from macros.links import (
+    CHANGES,
     Target,
     area_target,
     clause_target,
@@ -32,6 +33,7 @@ from macros.model import (
     Succession,
     Term,
 )
+from macros.released import Batch, batches, net
 from macros.render import say
 from macros.saying import Said, Speaker
 from macros.site import Site
@@ -44,6 +46,8 @@ class Told:
 
     entry: Entry
     said: tuple[Said, ...]
+    release: Target | None = None
+    """The first release that has it."""
 
     @property
     def anchor(self) -> str:
@@ -69,7 +73,8 @@ def record_history(site: Site, subject: Subject) -> RecordHistory:
         if any(one.is_whole and one.how == "new" and one.subject in names for one in changes):
             came = entry
         else:
-            told.append(Told(entry, tuple(map(speaker.say, changes))))
+            release = _release_of(site).get(entry.commit)
+            told.append(Told(entry, tuple(map(speaker.say, changes)), release))
     return RecordHistory(came.day if came else "", came not in site.history[:1], tuple(reversed(told)))
 
 
@@ -84,6 +89,17 @@ def _by_subject(site: Site) -> dict[Subject, dict[str, tuple[Entry, list[Change]
                 _, those = found.setdefault(one, {}).setdefault(entry.commit, (entry, []))
                 those.append(change)
     return found
+
+
+@lru_cache(maxsize=8)
+def _release_of(site: Site) -> dict[str, Target]:
+    """By the commit: its place among the releases."""
+    return {
+        entry.commit: Target(CHANGES.address, "", batch.release.name, batch.anchor)
+        for batch in batches(site.history)
+        if batch.release
+        for entry in batch.entries
+    }
 
 
 def _former(site: Site, subject: Subject) -> Iterator[Subject]:
@@ -151,9 +167,26 @@ class Gathered:
         return f"change-{self.entry.anchor}"
 
 
-def gathered(site: Site, most: int | None = None) -> tuple[Gathered, ...]:
-    """Newest first, the `most` newest alone."""
-    return tuple(_gathered(site, entry) for entry in [*reversed(site.history)][:most])
+@dataclass(frozen=True)
+class GatheredRelease:
+    """What a release was the first to hold: all in few words, then commit by commit."""
+
+    batch: Batch
+    summary: tuple[str, ...]
+    """Empty where nothing changed, and for the first, with which everything came in."""
+    gathered: tuple[Gathered, ...]
+    """Newest first."""
+
+
+def gathered_releases(site: Site) -> tuple[GatheredRelease, ...]:
+    """Newest first, and what is in no release yet before all others. Empty where no history is kept."""
+    return tuple(_gathered_release(site, one) for one in batches(site.history) if site.history)
+
+
+def _gathered_release(site: Site, batch: Batch) -> GatheredRelease:
+    changes = tuple(net(change for entry in batch.entries for change in entry.changes))
+    said = () if site.history[0] in batch.entries else tuple(summary(Speaker(site), changes))
+    return GatheredRelease(batch, said, tuple(_gathered(site, entry) for entry in reversed(batch.entries)))
 
 
 def _gathered(site: Site, entry: Entry) -> Gathered:

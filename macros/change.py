@@ -57,13 +57,29 @@ class Change(Record):
         return not self.at and not self.field
 
 
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")]
+
+
+class Release(Record):
+    """A state of the data that was given a name, to stay as it was."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    time: Moment
+
+    @property
+    def day(self) -> str:
+        return self.time[:10]
+
+
 class Entry(Record):
     """What one commit changed in the data. With the first of all, everything comes in that was there."""
 
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40,64}$")]
-    time: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")]
+    time: Moment
     """When it was committed, and how far its committer's clock was from Greenwich's."""
     changes: tuple[Change, ...] = Field(default=())
+    releases: tuple[Release, ...] = ()
+    """Those of which it is the last change."""
 
     @property
     def day(self) -> str:

@@ -1,13 +1,15 @@
-"""The history of the data as a file of lines that only grows: one line for each change. Knows no git."""
+"""The history of the data as a file of lines that only grows: one line for each change and each release.
+
+A release is often made after more was written down, so its line says which commit it is of. Knows no git.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from macros.change import Change, Entry
+from macros.change import Change, Entry, Release
 from macros.problems import Place, Problem
 
 HISTORY = "history.jsonl"
@@ -19,21 +21,33 @@ def read(folder: Path, label: str) -> tuple[tuple[Entry, ...], list[Problem]]:
     file = folder / HISTORY
     if not file.is_file():
         return (), []
-    entries, problems = [], []
+    entries, problems, known = [], [], set[str]()
     for number, line in enumerate(file.read_bytes().splitlines(), start=1):
         try:
-            entries.append(Entry.model_validate(json.loads(line)))
+            entries.append(_read(line, known))
         except (ValueError, ValidationError):
-            fact = "the line is none that the history is made of"
+            fact = "this line is none that the history of the data is made of"
             problems.append(Problem(Place(f"{label}/{HISTORY}", number), "", fact, _WAY_OUT))
     return tuple(_together(entries)), problems
 
 
+def _read(line: bytes, known: set[str]) -> Entry:
+    """`known`: the commits that lines above tell of. Raises ValueError."""
+    entry = Entry.model_validate(json.loads(line))
+    if not entry.changes and entry.commit not in known:
+        raise ValueError("a release of nothing that is told")
+    known.add(entry.commit)
+    return entry
+
+
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
-    for (commit, time), those in groupby(entries, key=lambda one: (one.commit, one.time)):
-        yield Entry(
-            commit=commit, time=time, changes=tuple(change for one in those for change in one.changes)
-        )
+    by_commit: dict[tuple[str, str], list[Entry]] = {}
+    for one in entries:
+        by_commit.setdefault((one.commit, one.time), []).append(one)
+    for (commit, time), those in by_commit.items():
+        changes = tuple(change for one in those for change in one.changes)
+        releases = tuple(release for one in those for release in one.releases)
+        yield Entry(commit=commit, time=time, changes=changes, releases=releases)
 
 
 def append(folder: Path, entries: Iterable[Entry]) -> None:
@@ -45,8 +59,10 @@ def append(folder: Path, entries: Iterable[Entry]) -> None:
 def _lines(entry: Entry) -> Iterator[dict[str, object]]:
     for change in entry.changes:
         yield {"commit": entry.commit, "time": entry.time, "changes": [_short(change)]}
+    for release in entry.releases:
+        yield {"commit": entry.commit, "time": entry.time, "releases": [_short(release)]}
 
 
-def _short(change: Change) -> dict[str, object]:
+def _short(one: Change | Release) -> dict[str, object]:
     """Without what is empty."""
-    return change.model_dump(mode="json", exclude_defaults=True)
+    return one.model_dump(mode="json", exclude_defaults=True)

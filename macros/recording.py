@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from macros.build import build
-from macros.change import Entry
+from macros.change import Entry, Release
 from macros.differences import beginnings, differences
 from macros.problems import DataError
 from macros.provenance import KEPT
 from macros.recorded import HISTORY, append, read
 from macros.site import Site
 
+TAGS = "refs/tags/v*"
+"""What git calls releases."""
 NO_DATA = (*KEPT, "schema")
 """What commands write beside the data: it follows from them, and is no change of theirs."""
 
@@ -31,13 +33,14 @@ class Commit(NamedTuple):
 
 
 def record(folder: Path, say: Callable[[str], None]) -> list[Entry]:
-    """Adds the entries of new commits to the history, oldest first, and returns them."""
+    """Adds what new commits changed to the history, oldest first, then new releases. Returns all of it."""
     known, problems = read(folder, folder.name)
     if problems:
         raise DataError(problems)
     _refuse_unknown(folder, known)
     last = known[-1].commit if known else ""
     new = list(_entries(folder, last, say))
+    new += _releases(folder, [*known, *new], say)
     append(folder, new)
     return new
 
@@ -56,11 +59,7 @@ def _refuse_unknown(folder: Path, known: Sequence[Entry]) -> None:
 
 
 def _is_here(folder: Path, commit: str) -> bool:
-    try:
-        _git(folder, "cat-file", "-e", f"{commit}^{{commit}}")
-    except RecordingError:
-        return False
-    return True
+    return bool(_said(folder, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"))
 
 
 def _entries(folder: Path, last: str, say: Callable[[str], None]) -> Iterator[Entry]:
@@ -77,6 +76,28 @@ def _entries(folder: Path, last: str, say: Callable[[str], None]) -> Iterator[En
         before = after
 
 
+def resolved(folder: Path, name: str) -> str:
+    """The commit that a branch, a tag or the beginning of a commit's own name stands for."""
+    _git(folder, "rev-parse", "--git-dir")  # Says it where there is no repository.
+    found = _said(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if not found:
+        raise RecordingError(
+            f"There is no commit {name} here. Fetch it first: git fetch origin {name}. "
+            "Where the repository is cut short: git fetch --unshallow."
+        )
+    if not _said(folder, "ls-tree", found, "."):
+        raise RecordingError(f"{name} has no folder {folder.name}/. Name a commit that has one.")
+    return found
+
+
+def _said(folder: Path, *arguments: str) -> str:
+    """What git says; nothing where it refuses."""
+    try:
+        return _git(folder, *arguments).decode(errors="replace").strip()
+    except RecordingError:
+        return ""
+
+
 def site_at(folder: Path, commit: str) -> Site:
     """The data as they were in a commit. Raises DataError where they can't be read today."""
     packed = _git(folder, "archive", "--format=tar", commit)
@@ -85,6 +106,24 @@ def site_at(folder: Path, commit: str) -> Site:
         for name in KEPT:  # what was promised and recorded then is no part of what was said
             Path(there, name).unlink(missing_ok=True)
         return build(Path(there), f"{commit[:7]}:{folder.name}")
+
+
+def _releases(folder: Path, known: Sequence[Entry], say: Callable[[str], None]) -> Iterator[Entry]:
+    """Of tags that have no line yet: the last recorded change that each of them holds."""
+    recorded = {release.name for entry in known for release in entry.releases}
+    fields = "%(creatordate:iso-strict) %(refname:lstrip=2)"
+    asked = ("for-each-ref", "--merged=HEAD", "--sort=version:refname", f"--format={fields}", TAGS)
+    for line in _git(folder, *asked).decode().splitlines():
+        time, _, name = line.partition(" ")
+        if name in recorded:
+            continue
+        held = {*_git(folder, "rev-list", f"refs/tags/{name}").decode().split()}
+        last = next((entry for entry in reversed(known) if entry.commit in held), None)
+        if last:
+            release = Release(name=name, time=time.replace("+00:00", "Z"))
+            yield Entry(commit=last.commit, time=last.time, releases=(release,))
+        else:
+            say(f"{name} is passed over: it is older than all that is recorded.")
 
 
 def _commits(folder: Path, last: str) -> list[Commit]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache, reduce
 
 from macros.change import Change, Subject
 from macros.differences import subjects
-from macros.differences.keepsakes import TITLED, Kept, read_back, title_at
+from macros.differences.keepsakes import ENDS, TIMED, TITLED, Kept, is_period, read_back, title_at
 from macros.differences.wordings import Pieces, side_by_side
 from macros.links import capital
 from macros.model import Record
@@ -117,15 +117,27 @@ class Speaker:
             last = kept if end == len(at) else None
             title = last.title if last else self._title(change.subject, at[:end])
             shown = day(name).unescape() if field in _DAYS and name else _quoted(title) or name
-            item = say(f"difference.item.{field}", **{**v, "name": shown}).unescape()
-            noted = f"difference.noted.{last.kind}" if last else ""
-            known = noted in words().sentences
-            yield say(noted, item=item, days=_days(*last.days)).unescape() if last and known else item
+            if field == "phases":
+                item = self._phase(change.subject.plan, name, last)
+            else:
+                item = say(f"difference.item.{field}", **{**v, "name": shown}).unescape()
+            yield _noted(item, last) if last else item
+
+    def _phase(self, plan: str, name: str, kept: Kept | None) -> str:
+        """Known by what is planned; where that isn't said, by when."""
+        v = self.vocabulary(plan)
+        if not is_period(name):
+            return say("difference.item.phases", **{**v, "name": _quoted(_cut(name))}).unescape()
+        if kept:
+            return say("difference.item.phases", **{**v, "name": kept.periods or name}).unescape()
+        return say("difference.item.phases_from", **{**v, "name": name}).unescape()
 
     def _value(self, change: Change, value: str) -> str:
         listed = value.split(", ")
         if change.field in _ENDS:
             return ", ".join(say(f"difference.field.{end}").unescape() for end in listed if end)
+        if change.at[-2:-1] and change.at[-2] in TIMED and change.field in ENDS:
+            return value
         if change.field in TITLED and change.how == "order":
             titles = (self._title(change.subject, (*change.at, change.field, one)) or one for one in listed)
             return ", ".join(map(_quoted, titles))
@@ -138,6 +150,11 @@ def _quoted(value: str) -> str:
     return say("difference.quoted", text=_closed(value)).unescape() if value else ""
 
 
+def _cut(name: str) -> str:
+    """It only says which one is meant."""
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
+
+
 def _closed(value: str) -> str:
     """Without the full stop: the sentence around a quotation has one."""
     return value.removesuffix(".")
@@ -145,6 +162,18 @@ def _closed(value: str) -> str:
 
 def _and(first: str, second: str) -> str:
     return say("difference.and", first=first, second=second).unescape()
+
+
+def _noted(item: str, kept: Kept) -> str:
+    """What came or went, with what readers know of it beside its name."""
+    if kept.periods and kept.periods not in item:
+        item = say("difference.noted.planned_for", item=item, periods=kept.periods).unescape()
+    if kept.presumed:
+        ends = reduce(_and, (say(f"difference.field.{end}").unescape() for end in kept.presumed))
+        return say("difference.noted.presumed", item=item, ends=ends).unescape()
+    noted = f"difference.noted.{kept.kind}"
+    known = noted in words().sentences
+    return say(noted, item=item, days=_days(*kept.days)).unescape() if known else item
 
 
 def _days(first: str = "", last: str = "") -> str:

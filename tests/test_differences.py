@@ -17,6 +17,7 @@ from macros.differences.keepsakes import TITLED
 from macros.graph import Plan
 from macros.identifiers import Quoted
 from macros.model import Moved, Record
+from macros.render import words
 from macros.saying import Speaker
 from macros.site import Site
 from tests.garden import PLAN, copied_both
@@ -24,6 +25,7 @@ from tests.garden import PLAN, copied_both
 TASK, BED, WISHES = f"{PLAN}/tasks/2.2.yml", f"{PLAN}/areas.yml", f"{PLAN}/wishes.yml"
 GARDEN, POND = f"{PLAN}/plan.yml", f"{PLAN}/tasks/3(2030).yml"
 PLAN_ITSELF = Subject(kind="plan", id="garden-2031", plan="garden-2031")
+GUESSED = '{from: "2031-05", to: "2031-06", presumed: [from, to], reason: The minutes name the spring.}'
 STEP = 'updates:\n  - {date: "2031-03", text: The paint came., source: {document: minutes}}\n'
 
 
@@ -195,7 +197,7 @@ def sentences(before: Site, after: Site) -> list[str]:
 SAID = {
     "the end of a phase": (
         (TASK, 'to: "2031-04"\n    text', 'to: "2031-05"\n    text'),
-        ["Season “Sow: two rows” now ends with “2031-05”, not with “2031-04”."],
+        ["Season “Sow: two rows” now ends with 2031-05, not with 2031-04."],
     ),
     "the text of a phase": (
         (TASK, '"Sow: two rows"', '"Sow: three rows"'),
@@ -227,6 +229,18 @@ SAID = {
     "the day for which that holds": (
         (TASK, 'as_of: "2031-11"', 'as_of: "2031-12-01"'),
         ["Where it stands is now said for 1 December 2031, not for November 2031."],
+    ),
+    "a phase that came": (
+        (
+            f"{PLAN}/tasks/3.yml",
+            "source: ",
+            'phases:\n  - {from: "2031-05", to: "2031-06", text: Sand it}\nsource: ',
+        ),
+        ["Season “Sand it” (2031-05–2031-06) was added."],
+    ),
+    "a phase of which only the time is known": (
+        (f"{PLAN}/tasks/3.yml", "source: ", f"phases:\n  - {GUESSED}\nsource: "),
+        ["Season 2031-05–2031-06, its start and end presumed, was added: “The minutes name the spring”."],
     ),
     "an activity": (
         (TASK, "text: Put up the poles", "text: Put up the poles\n  - {number: '3', text: Water them}"),
@@ -378,6 +392,22 @@ RECORDED = {
         "Remark on what is unclear was added: “It names no day”.",
     ),
 }
+
+
+def test_what_is_so_or_not_is_said_in_a_sentence_of_its_own(both: Site) -> None:
+    flags = {field for one in models() for field, info in one.model_fields.items() if info.annotation is bool}
+    own = {f"{field}_{how}" for field in flags for how in ("on", "off")}
+    said = {key.rpartition(".")[2] for key in words().sentences if key.startswith("difference.")}
+    assert flags
+    assert {one for one in own if not any(key.endswith(one) for key in said)} == set()
+    shared = Change(
+        subject=Subject(kind="clause", id="A.1", plan="garden-2031"),
+        at=("linkages", "3"),
+        field="shared",
+        how="on",
+    )
+    expected = "Link to task 3: the document gives this reference for several wishes together."
+    assert Speaker(both).say(shared).sentence == expected
 
 
 @pytest.mark.parametrize(("subject", "at", "line", "sentence"), RECORDED.values(), ids=RECORDED.keys())

@@ -1,5 +1,6 @@
 """What commits changed in the data is written down, and told on the pages, in the feed and at their foot."""
 
+import json
 import os
 import re
 import shutil
@@ -16,9 +17,11 @@ from playwright.sync_api import Browser
 from macros import recorded
 from macros.annals import last_changed, record_history, subjects_of_pages
 from macros.build import build
-from macros.change import Change, Subject
+from macros.change import Change, How, Subject
 from macros.exports.atom import atom_file
 from macros.provenance import KEPT, Provenance
+from macros.recording import record
+from macros.released import batches, net
 from macros.site import Site
 from macros.standing import standing
 from macros.views.changelog import releases
@@ -66,7 +69,7 @@ def history(data: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """Seven commits after the first: one can't be read, and one changes no fact."""
+    """Seven commits after the first: one can't be read, and one changes no fact. Two of them are released."""
     data = tmp_path_factory.mktemp("repository") / "data"
     shutil.copytree(GARDEN / "data", data)
     git(data.parent, "init", "--quiet")
@@ -89,6 +92,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
         (file, 'id: "3"', '# The shed.\nid: "3"', "2031-02-08"),
     ]
     commits = [git(data, "rev-parse", "HEAD"), *(committed(data, *edit) for edit in edits)]
+    git(data, "tag", "v0.9", commits[2])
+    git(data, "tag", "draft", commits[3])
+    for name, day in (("v1.0", "2031-02-09"), ("v1.0.1", "2031-02-10")):
+        git(data, "tag", "--annotate", "--message", "A release", name, commits[4], day=day)
     return Kept(data, history(data), commits)
 
 
@@ -134,6 +141,82 @@ def test_the_same_commits_make_the_same_file(kept: Kept, tmp_path: Path) -> None
     copy = tmp_path / "clone" / "data"
     assert history(copy).returncode == 0
     assert (copy / recorded.HISTORY).read_bytes() == (kept.data / recorded.HISTORY).read_bytes()
+
+
+def test_a_release_is_written_down_with_the_last_change_that_it_holds(kept: Kept, told: Site) -> None:
+    released = {one.name: (entry.commit, one.day) for entry in told.history for one in entry.releases}
+    assert released == {
+        "v0.9": (kept.commits[1], "2031-02-02"),
+        "v1.0": (kept.commits[4], "2031-02-09"),
+        "v1.0.1": (kept.commits[4], "2031-02-10"),
+    }
+    assert f"2031-02-09, v1.0: written down as a release of {kept.commits[4][:7]}" in kept.run.stdout
+
+
+def test_a_release_made_later_of_an_earlier_state_is_added_at_the_end(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data.parent, tmp_path / "copy")) / "data"
+    before = (data / recorded.HISTORY).read_text("utf-8")
+    git(data, "tag", "v1.1", kept.commits[6])
+    (entry,) = record(data, print)
+    after = (data / recorded.HISTORY).read_text("utf-8")
+    assert after.startswith(before)
+    assert len(after.splitlines()) == len(before.splitlines()) + 1
+    assert (entry.commit, entry.releases[0].name) == (kept.commits[6], "v1.1")
+    named = [(one.release and one.release.name, len(one.entries)) for one in batches(build(data).history)]
+    assert named == [(None, 1), ("v1.1", 2), ("v1.0.1", 0), ("v1.0", 1), ("v0.9", 2)]
+    assert record(data, print) == []
+
+
+def test_a_release_older_than_all_that_is_recorded_is_passed_over_with_a_word(
+    kept: Kept, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(kept.data.parent, tmp_path / "copy")) / "data"
+    lines = (data / recorded.HISTORY).read_text("utf-8").splitlines(keepends=True)
+    left = [line for line in lines if kept.commits[0] not in line and '"releases"' not in line]
+    (data / recorded.HISTORY).write_text("".join(left), "utf-8")
+    git(data, "tag", "v0.1", kept.commits[0])
+    said: list[str] = []
+    record(data, said.append)
+    assert said == ["v0.1 is passed over: it is older than all that is recorded."]
+
+
+@pytest.mark.parametrize("without", ["commits", "any repository"])
+def test_releases_are_told_where_git_knows_none(kept: Kept, told: Site, tmp_path: Path, without: str) -> None:
+    source = Path(shutil.copytree(kept.data.parent, tmp_path / "source"))
+    git(source, "add", ".")
+    git(source, "commit", "--message", "What the command wrote")
+    folder = tmp_path / "copy"
+    if without == "commits":
+        git(tmp_path, "clone", "--quiet", "--depth", "1", "--no-tags", f"file://{source}", "copy")
+        assert git(folder, "tag") == ""
+    else:
+        folder.mkdir()
+        git(source, "archive", "--format=tar", "--output", str(tmp_path / "copy.tar"), "HEAD")
+        shutil.unpack_archive(tmp_path / "copy.tar", folder, filter="data")
+    assert build(folder / "data").history == told.history
+
+
+def test_a_release_of_a_commit_that_is_not_told_of_is_no_line(kept: Kept, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(kept.data, tmp_path / "data"))
+    lines = (data / recorded.HISTORY).read_text("utf-8").splitlines(keepends=True)
+    place, line = next((place, line) for place, line in enumerate(lines, start=1) if '"releases"' in line)
+    commit = json.loads(line)["commit"]
+    (data / recorded.HISTORY).write_text(
+        "".join(lines).replace(line, line.replace(commit, "0" * 40)), "utf-8"
+    )
+    (said,) = problems(data)
+    assert said.startswith(f"data/history.jsonl:{place}:1: ")
+
+
+def test_what_came_and_went_between_two_releases_leaves_nothing() -> None:
+    def change(name: str, how: How, field: str = "") -> Change:
+        return Change(subject=TASK.model_copy(update={"id": name}), field=field, how=how)
+
+    fleeting = [change("5", "new"), change("5", "changed", "title"), change("5", "gone")]
+    undone = [change("3", "on", "unlinked"), change("3", "off", "unlinked")]
+    came = change("6", "new")
+    stays = change("4", "on", "unlinked")
+    assert [*net([*fleeting, *undone, came, change("6", "set", "status"), stays])] == [came, stays]
 
 
 def test_what_commands_write_is_no_edit_of_the_data() -> None:
@@ -256,11 +339,34 @@ def test_what_was_told_of_an_old_code_is_told_of_the_new_one(kept: Kept, tmp_pat
 
 def test_the_page_of_changes_has_a_place_for_each_commit(frozen: Path, told: Site) -> None:
     found = article(frozen, "changes/")
-    headings = [one["id"] for one in found.all("h3") if one["id"].startswith("change-")]
+    headings = [one["id"] for one in found.all("h4")]
     assert headings == [f"change-{entry.anchor}" for entry in reversed(told.history)]
     assert {"data", "site", "vunreleased"} <= found.anchors
     assert not {"added", "added_1", "changed"} & found.anchors
     assert "1 wish changed" in found.text
+
+
+def test_the_page_of_changes_goes_by_release_with_what_is_in_none_first(frozen: Path) -> None:
+    found = article(frozen, "changes/")
+    named = {one["id"]: one.text for one in found.all("h3") if one["id"].startswith("data-")}
+    assert [*named] == ["data-unreleased", "data-v1-0-1", "data-v1-0", "data-v0-9"]
+    assert named["data-unreleased"].startswith("Not yet released")
+    assert named["data-v1-0"].startswith("Release v1.0 9 February 2031")
+    order = [one["id"] for one in found.below() if one.tag in ("h3", "h4")]
+    days = {place: day for place, day in enumerate(order) if day.startswith("change-")}
+    between = range(order.index("data-v1-0") + 1, order.index("data-v0-9"))
+    assert [day[7:17] for place, day in days.items() if place in between] == ["2031-02-04"]
+    assert "No change of the data." in found.text
+    assert "1 wish changed; 1 task changed." in found.text
+
+
+def test_a_records_own_history_names_the_release_of_each_change(frozen: Path, kept: Kept) -> None:
+    section = article(frozen, "tasks/3/").section("history")
+    released = section.at(f"change-2031-02-04-{kept.commits[4][:7]}")
+    assert "../../changes/#data-v1-0" in released.links
+    assert not [
+        link for link in section.at(f"change-2031-02-07-{kept.commits[7][:7]}").links if "data-" in link
+    ]
 
 
 def test_a_changelog_has_a_place_for_each_version_and_none_for_a_kind_of_change() -> None:
@@ -298,9 +404,17 @@ def test_the_feed_is_read_without_a_complaint_and_leads_to_whole_addresses(froze
     feed = feedparser.parse((frozen / "changes.xml").read_bytes())
     assert not feed.bozo
     assert feed.version == "atom10"
-    assert [entry.link for entry in feed.entries] == [
-        f"{HOME}changes/#change-{entry.anchor}" for entry in reversed(told.history)
+    commits = [f"{HOME}changes/#change-{entry.anchor}" for entry in reversed(told.history)]
+    releases = {3: "data-v1-0-1", 4: "data-v1-0", 6: "data-v0-9"}
+    for place, anchor in releases.items():
+        commits.insert(place, f"{HOME}changes/#{anchor}")
+    assert [entry.link for entry in feed.entries] == commits
+    assert [feed.entries[place].title for place in releases] == [
+        "Release v1.0.1: No change of the data.",
+        "Release v1.0: 1 task changed",
+        "Release v0.9: The data as they were first recorded here.",
     ]
+    assert feed.feed.updated == "2031-02-10T10:00:00+02:00"
     assert feed.entries[0].updated == "2031-02-07T10:00:00+02:00"
     assert feed.entries[0].title == "1 wish changed; 1 task changed"
     assert "Wish A.2(a) is now linked to task 3." in feed.entries[0].content[0].value

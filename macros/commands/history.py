@@ -1,4 +1,4 @@
-"""Write down what new commits changed in the data."""
+"""Write down what new commits changed in the data, and which of them are released."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -20,5 +20,8 @@ def run(asked: Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     for entry in new:
-        print(f"{entry.day}, {entry.commit[:7]}: changes written down: {len(entry.changes)}")
+        if entry.changes:
+            print(f"{entry.day}, {entry.commit[:7]}: changes written down: {len(entry.changes)}")
+        for release in entry.releases:
+            print(f"{release.day}, {release.name}: written down as a release of {entry.commit[:7]}")
     return 0

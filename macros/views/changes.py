@@ -1,6 +1,6 @@
 """What changed in the data: at the end of a record's page, and all of it by day."""
 
-from macros.annals import gathered
+from macros.annals import gathered_releases
 from macros.annals import record_history as history_of
 from macros.change import Subject
 from macros.links import FEED
@@ -29,5 +29,5 @@ def record_history(site: Site, subject: Subject, here: str, name: str) -> Markup
 
 
 def data_changes(site: Site, here: str) -> Markup:
-    """Markdown: a heading for each commit that changed the data, newest first."""
-    return render("data_changes.md.j2", here, gathered=gathered(site), feed=FEED)
+    """Markdown: a heading for each release, and below it one for each commit, newest first."""
+    return render("data_changes.md.j2", here, releases=gathered_releases(site), feed=FEED)
