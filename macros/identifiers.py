@@ -7,6 +7,7 @@ PATTERN = r"^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(\([A-Za-z0-9]+\))?$"
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 _STEPS = re.compile(r"[0-9]+|[A-Za-z]+")
+_COUNT = re.compile(r"(.*?)([0-9]+|(?<![A-Za-z])[a-y])(\)?)")
 
 
 class Quoted(str):
@@ -55,3 +56,27 @@ def order(identifier: str) -> tuple[tuple[int, int, str], ...]:
         (0, len(step.lstrip("0")), step.lstrip("0")) if step.isdigit() else (1, 0, step.lower())
         for step in _STEPS.findall(identifier)
     )
+
+
+def family(identifier: str) -> tuple[str, str]:
+    """What ids that are counted together have before the count and after it; all of it where none is.
+
+    >>> family("2.10"), family("23(i)"), family("P2"), family("B")
+    (('2.', ''), ('23(', ')'), ('P', ''), ('B', ''))
+    """
+    found = _COUNT.fullmatch(identifier)
+    return (found[1], found[3]) if found else (identifier, "")
+
+
+def following(identifier: str) -> str:
+    """The next id of its family; empty where it ends in nothing that can be counted on.
+
+    >>> following("2.9"), following("23(i)"), following("D.1.d"), following("P2"), following("B")
+    ('2.10', '23(j)', 'D.1.e', 'P3', '')
+    """
+    found = _COUNT.fullmatch(identifier)
+    if not found:
+        return ""
+    count = found[2]
+    after = str(int(count) + 1) if count.isdigit() else chr(ord(count) + 1)
+    return f"{found[1]}{after}{found[3]}"
