@@ -2,15 +2,17 @@
 
 import importlib
 import logging
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.exceptions import BuildError, MkDocsException
+from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -19,13 +21,14 @@ from mkdocs.structure.toc import AnchorLink
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
 
     from macros.pages import Publication
     from macros.unfurl.previews import Written
 
 CARDS = ".cache/cards"
 """Where the pictures of pages are kept from build to build."""
+GUIDE = "contribute.md"
+"""Where a site tells how to edit it, if it does."""
 MERMAID = "assets/vendor/mermaid/"
 MERMAID_STARTER = "assets/js/diagrams-browser.js"
 """What a browser needs to draw. No file of the site where it doesn't."""
@@ -33,11 +36,24 @@ MERMAID_STARTER = "assets/js/diagrams-browser.js"
 _log = logging.getLogger("mkdocs.plugins.macros")
 
 
+class Published(File):
+    """A file that is read when it is written."""
+
+    def __init__(self, address: str, contents: "Mapping[str, bytes]", site: str) -> None:
+        super().__init__(address, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
+        self.generated_by = "macros"
+        self._contents = contents
+
+    @property
+    def _content(self) -> bytes:  # type: ignore[override]
+        return self._contents[self.src_uri]
+
+
 @event_priority(100)
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Read the data before anything is written, so that a fault leaves the last good site alone."""
     root = Path(config.config_file_path).parent
-    pages = _fresh(root)
+    pages = _package(root)
     folder = Path(config.extra["data_dir"])
     problems = importlib.import_module("macros.problems")
     try:
@@ -45,32 +61,36 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     except problems.DataError as error:
         raise BuildError(f"The data can't become a site:\n{error}") from None
     state = importlib.import_module("macros.provenance").provenance(root / folder)
-    config.extra["publication"] = pages.publication(
-        site, config.extra["diagrams"], config.site_url or "", state, config.site_name
-    )
-    keeping = importlib.import_module("macros.keeping")
-    kept = keeping.Keeping(config.extra["publication"], root / folder, folder.as_posix())
+    extra, home = config.extra, config.site_url or ""
+    made = pages.publication(site, extra["diagrams"], home, state, config.site_name)
+    extra["publication"] = replace(made, repository=_repository(config))
+    keeping = importlib.import_module("macros.keeping").Keeping
+    kept = keeping(extra["publication"], root / folder, folder.as_posix())
     by_hand = importlib.import_module("macros.by_hand").addresses(Path(config.docs_dir), _docs(config))
     try:
         kept.refuse_losses(by_hand)
     except problems.DataError as error:
         raise BuildError(f"What was published would be lost:\n{error}") from None
-    config.extra["keeping"] = kept
-    config.extra["say"] = importlib.import_module("macros.render").say
-    standing = importlib.import_module("macros.standing")
-    config.extra["standing"] = standing.standing(state, config.extra["frozen"])
+    extra |= {"keeping": kept, "say": importlib.import_module("macros.render").say}
+    extra["standing"] = importlib.import_module("macros.standing").standing(state, extra["frozen"])
     config.watch += [str(root / folder), str(_docs(config))]
     _choose_diagrams(config)
     config.nav = _nav(config)
     return config
 
 
-def _fresh(root: Path) -> ModuleType:
-    """`macros.pages` as it stands on disk now: `mkdocs serve` would keep what it first imported."""
+def _repository(config: "MkDocsConfig") -> Any:
+    said = config.extra["repository"]
+    patterns = {want: said[want] for want in ("edit", "history", "report")}
+    folders = config.extra["data_dir"], os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)
+    made = importlib.import_module("macros.repository").Repository
+    return made(said["address"], said["branch"], patterns, *folders, Path(config.docs_dir, GUIDE).is_file())
+
+
+def _package(root: Path) -> ModuleType:
+    """`macros.pages` of this checkout. Like all of ours it is imported late: `live` brings edited ones in."""
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
-    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-        del sys.modules[name]
     return importlib.import_module("macros.pages")
 
 
@@ -150,8 +170,7 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     for file in files:
         if file.src_uri.startswith(tuple(shrinking.OWN)):
             file.content_string = shrinking.shrunk(file.src_uri, file.content_string)
-    for address, content in publication.files.items():
-        made.append(File.generated(config, address, content=content, inclusion=InclusionLevel.INCLUDED))
+    made += (Published(address, publication.files, config.site_dir) for address in publication.files)
     _refuse_two_of_one_address([*files, *made])
     return Files([*files, *made])
 
@@ -209,38 +228,32 @@ def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files)
         page.meta["search"] = {"boost": ours.boost}
     if not any(heading.children for heading in page.toc):
         page.meta["hide"] = [*page.meta.get("hide", []), "toc"]  # its room goes to the text
-    return html
+    return _mended(html, page, config)
+
+
+def _mended(html: str, page: Page, config: "MkDocsConfig") -> str:
+    """Places that the page had before answer still. What can't be mended stops a strict build at its end."""
+    if "<em>Macro Rendering Error</em>" in html:
+        return html  # A page that could not be made says why itself, and has lost everything else.
+    mended = config.extra["keeping"].mend(page.url, html, dict(_headings(page.toc)))
+    for problem in mended.problems:
+        _log.warning("%s", problem)
+    content: str = mended.content
+    return content
 
 
 def on_env(env: Any, config: "MkDocsConfig", files: Files) -> Any:
     """Every title is known now: what each page says of itself where a link to it stands, and its card."""
     env.bytecode_cache = importlib.import_module("macros.render").compiled("theme")
-    _mend(config, files)
     unfurl = importlib.import_module("macros.unfurl.previews")
     pages = [file.page for file in files.documentation_pages() if file.page]
     site = unfurl.Written("", "", config.site_name, config.site_description or "")
     previews = unfurl.previews(config.extra["publication"], map(_written_page, pages), site)
     config.extra["previews"] = previews
     kept = Path(config.config_file_path).parent / CARDS
-    for address, picture in unfurl.cards(previews, kept).items():
-        files.append(File.generated(config, address, content=picture, inclusion=InclusionLevel.INCLUDED))
+    late = importlib.import_module("macros.late").Late
+    config.extra["late"] = late(config.extra["keeping"], previews, kept)
     return env
-
-
-def _mend(config: "MkDocsConfig", files: Files) -> None:
-    """Places that pages had before answer still. What can't be mended stops a strict build at its end."""
-    pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
-    contents = {address: page.content or "" for address, page in pages.items()}
-    # A page that could not be made says why itself, and has lost everything else.
-    contents = {
-        address: html for address, html in contents.items() if "<em>Macro Rendering Error</em>" not in html
-    }
-    headings = {address: dict(_headings(page.toc)) for address, page in pages.items()}
-    mended = config.extra["keeping"].mend(contents, headings)
-    for address, html in mended.contents.items():
-        pages[address].content = html
-    for problem in mended.problems:
-        _log.warning("%s", problem)
 
 
 def _headings(links: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
@@ -250,11 +263,13 @@ def _headings(links: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    config.extra["keeping"].publish(Path(config.site_dir), config.extra["note_addresses"])
+    for problem in sorted(config.extra["keeping"].nowhere()):
+        _log.warning("%s", problem)
+    config.extra["late"].publish(Path(config.site_dir), config.extra["note_addresses"])
 
 
 def _written_page(page: Page) -> "Written":
-    heading = page.toc.items[0].title if page.toc.items else page.title
+    heading = next((heading.title for heading in page.toc), page.title)
     section = page.parent.title if page.parent else ""
     written: Written = importlib.import_module("macros.unfurl.previews").Written(
         page.file.src_uri,
@@ -265,19 +280,3 @@ def _written_page(page: Page) -> "Written":
         bool(page.meta.get("dataset")),
     )
     return written
-
-
-@event_priority(-100)
-def on_serve(server: "LiveReloadServer", builder: Callable[[], None], **_: Any) -> "LiveReloadServer":
-    """After a broken edit the last good pages answer: MkDocs would let readers wait until it is mended."""
-
-    def build_or_stay() -> None:
-        try:
-            builder()
-        except MkDocsException as error:
-            _log.error("%s Mend it, and the pages follow.", error)
-        except Exception:  # noqa: BLE001 whatever an edit broke, the next edit may mend
-            _log.exception("Mend it, and the pages follow.")
-
-    server.builder = build_or_stay
-    return server

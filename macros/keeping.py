@@ -36,10 +36,9 @@ NAMED_BY_RECORDS = re.compile(
 
 @dataclass(frozen=True)
 class Mended:
-    """The pages with the places that they had before, and what can't be mended."""
+    """A page with the places that it had before, and what can't be mended."""
 
-    contents: dict[str, str]
-    """By the address; only pages that changed."""
+    content: str
     problems: list[Problem]
 
 
@@ -93,14 +92,14 @@ class Keeping:
             if fact := "" if anchor else self._in_the_way(address, record, served, pages):
                 yield Problem(place("from"), name, fact, "Take the entry out, or rename what is there.")
             if not _is_page(address) and (anchor or len(record.to) != 1):
-                yield Problem(place("to"), name, "a file leads to one other file", "Name one.")
+                yield Problem(place("to"), name, "an old file leads on to one other file", "Name one.")
             for position, (to, _) in enumerate(map(parted, record.to)):
                 if to not in served or self.landing.is_below_old(to):
                     fact = f"it leads to {record.to[position]}, which isn't there"
                     yield Problem(place("to", position), name, fact, "Name an address of today.")
                 elif not anchor and _is_page(to) != _is_page(address):
                     kind = "page" if _is_page(address) else "file"
-                    fact = f"a {kind} can't lead to {record.to[position]}, which is none"
+                    fact = f"it is a {kind}, and {record.to[position]} is none"
                     yield Problem(place("to", position), name, fact, f"Name a {kind}.")
                 elif to in unlisted and len(record.to) == 1:
                     fact = f"it leads to {record.to[position]}, which is withdrawn itself"
@@ -126,21 +125,22 @@ class Keeping:
             for record in reading.records(self.folder / MOVED, Moved, "moved", {}).found:
                 yield record, lambda *path, record=record: reading.places(record, *path)
 
-    def mend(self, pages: Mapping[str, str], headings: Mapping[str, Mapping[str, str]]) -> Mended:
-        """`pages`: the text of each by its address. `headings`: the words of each by page and anchor."""
-        for address, html in pages.items():
-            self.there[address] = {one: headings[address].get(one, "") for one in anchors(html)}
-        lost: dict[str, list[Promise]] = defaultdict(list)
+    @cached_property
+    def _places(self) -> dict[str, list[Promise]]:
+        """By the address of the page."""
+        found: dict[str, list[Promise]] = defaultdict(list)
         for promise in self._ledger[0]:
-            if promise.anchor and promise.anchor not in self.there.get(promise.address, {promise.anchor: ""}):
-                lost[promise.address].append(promise)
-        contents, problems = {}, list(self._nowhere())
-        for address, those in lost.items():
-            contents[address], unknown = self._mended(address, pages[address], those)
-            problems += unknown
-        return Mended(contents, sorted(problems))
+            if promise.anchor:
+                found[promise.address].append(promise)
+        return found
 
-    def _mended(self, address: str, html: str, lost: list[Promise]) -> tuple[str, list[Problem]]:
+    def mend(self, address: str, html: str, headings: Mapping[str, str]) -> Mended:
+        """A page, which is kept in mind. `headings`: the words of each by its anchor."""
+        there = self.there[address] = {one: headings.get(one, "") for one in anchors(html)}
+        lost = [promise for promise in self._places.get(address, ()) if promise.anchor not in there]
+        return self._mended(address, html, lost) if lost else Mended(html, [])
+
+    def _mended(self, address: str, html: str, lost: list[Promise]) -> Mended:
         page = self.publication.by_address.get(address.rstrip("/"))
         places, elsewhere, unknown = {}, defaultdict(list), []
         for promise in lost:
@@ -157,10 +157,10 @@ class Keeping:
             else:
                 elsewhere[targets].append(promise.anchor)
         gone = [Gone(tuple(those), targets) for targets, those in elsewhere.items()]
-        return mended(html, address, places, gone), unknown
+        return Mended(mended(html, address, places, gone), sorted(unknown))
 
-    def _nowhere(self) -> Iterator[Problem]:
-        """Places that moved.yml names, and that aren't there."""
+    def nowhere(self) -> Iterator[Problem]:
+        """Places that moved.yml names, and that aren't there. Every page has to be made before."""
         for record, place in self._moved():
             for position, (address, anchor) in enumerate(map(parted, record.to)):
                 if anchor and anchor not in self.there.get(address, {anchor: ""}):
@@ -168,34 +168,20 @@ class Keeping:
                     where = place("to", position)
                     yield Problem(where, f"moved {record.from_}", fact, "Name a place of today.")
 
-    def moved_pages(self, built: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-        """The pages at old addresses. `built`: the whole text of a page by its address."""
-        old: dict[str, list[str]] = defaultdict(list)
-        for promise in self._ledger[0]:
-            if promise.anchor:
-                old[promise.address].append(promise.anchor)
+    def moved_pages(self) -> list[str]:
+        """The addresses where pages were."""
+        return [address for address in self.landing.moves if _is_page(address)]
+
+    def moved_page(self, address: str, built: Callable[[str], str]) -> str:
+        """The page at an old address. `built`: the whole text of a page by its address."""
 
         def standing(address: str) -> Standing:
             return Standing(head_of(built(address)), self.there.get(address, {}))
 
-        for address, move in self.landing.moves.items():
-            if not address or address.endswith("/"):
-                yield address, moved_page(self.landing, move, old[address], standing)
+        old = [promise.anchor for promise in self._places.get(address, ())]
+        return moved_page(self.landing, self.landing.moves[address], old, standing)
 
-    def publish(self, out: Path, note: str = "") -> None:
-        """Adds the pages at old addresses to a built site. `note`: a file for all that it promises."""
-
-        def built(address: str) -> str:
-            page = out / address / "index.html"
-            return page.read_text(encoding="utf-8") if page.is_file() else ""
-
-        for address, html in list(self.moved_pages(built)):
-            (out / address).mkdir(parents=True, exist_ok=True)
-            (out / address / "index.html").write_text(html, encoding="utf-8")
-        if note:
-            Path(note).write_text("".join(f"{line}\n" for line in self._addresses()), encoding="utf-8")
-
-    def _addresses(self) -> list[str]:
+    def addresses(self) -> list[str]:
         """Everything that this build promises to whoever writes an address down."""
         pages = {spelled(address) for address in self.there}
         places = {

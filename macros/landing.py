@@ -1,10 +1,11 @@
 """Where an old address leads today: that of a page or a file, and a place on a page that is still there."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
+from typing import TypeVar
 
 from macros.graph import Plan
 from macros.identifiers import slug
@@ -19,6 +20,8 @@ from macros.links import (
     plan_target,
 )
 from macros.site import Site
+
+Content = TypeVar("Content")
 
 SECTIONS = frozenset(
     (
@@ -78,7 +81,7 @@ class Landing:
     def _became(self) -> tuple[Became, ...]:
         return tuple(one for plan in self.site.plans.values() for one in became(plan))
 
-    def files(self, files: dict[str, bytes]) -> dict[str, bytes]:
+    def files(self, files: Mapping[str, Content]) -> dict[str, Content]:
         """With the files of what moved: at the old address stand the bytes of what it is today."""
         own = {path: file for path, file in files.items() if not self.is_below_old(path)}
         copied = {

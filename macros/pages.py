@@ -1,6 +1,6 @@
 """Which pages exist because the data says so, and which files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -15,13 +15,16 @@ from macros.gathering_pages import index_pages, plan_pages
 from macros.graph import Plan
 from macros.history_pages import history_pages
 from macros.landing import Landing
+from macros.links import Target
 from macros.page import Page
 from macros.provenance import Provenance
-from macros.published import files
+from macros.published import Files, files
 from macros.record_pages import code_pages, period_pages, record_pages
 from macros.render import Markup
+from macros.repository import Repository
 from macros.site import Site
 from macros.views.changes import record_history
+from macros.views.editing import Origin, editing
 from macros.views.share import printed_code, share_control
 from macros.year_pages import year_pages
 
@@ -37,7 +40,7 @@ class Publication:
     diagrams: Diagrams
     pages: dict[str, Page] = field(default_factory=dict)
     """By the Markdown file."""
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     """By the address."""
     home: str = ""
     """Where the site is published, with the last slash; empty where that isn't known."""
@@ -45,6 +48,8 @@ class Publication:
     imprint: Imprint = field(default_factory=Imprint)
     landing: Landing = field(default_factory=Landing)
     """Where old addresses lead."""
+    repository: Repository = field(default_factory=Repository)
+    """Where the files behind its pages are edited."""
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Page]]]:
@@ -78,6 +83,16 @@ class Publication:
         """The page's address for those who have it on paper."""
         return printed_code(self._citation(address), self.imprint)
 
+    def editing(self, source: str, address: str, title: str, data: str = "") -> Markup:
+        """What leads to the file behind a page. `data`: the file of data behind one written by hand."""
+        page = self.pages.get(source)
+        file = page.record if page else data
+        folder, name = (self.repository.data, file) if page or data else (self.repository.docs, source)
+        where = self.repository.file(folder, name) if name else ""
+        origin = Origin(where, of_record=bool(page and page.record), mark=page.mark if page else "")
+        target = page.target if page else Target(address, "", title or self.imprint.name)
+        return editing(origin, target, f"{self.home or '/'}{address}", self.repository)
+
     def _citation(self, address: str, title: str = "") -> Citation:
         if address in self._citations:
             return self._citations[address]
@@ -96,14 +111,14 @@ def publication(
     landing = Landing(site)
     made = (page for page in _pages(site, diagrams) if page.address not in landing.of_records)
     pages = list(_with_history(site, made))
-    taken = files(site, home, name) | citation_files(site, imprint)
+    taken = files(site, home, name).contents | citation_files(site, imprint)
     index = forgiving_file(site, pages, landing.moves.values(), landing.files(taken))
     published = taken | exact_file(site, pages) | index
     return Publication(
         site,
         diagrams,
         {page.source: page for page in pages},
-        landing.files(published),
+        Files(landing.files(published)),
         home,
         state,
         imprint,

@@ -1,4 +1,7 @@
-"""Every file that the site publishes beside its pages."""
+"""Every file that the site publishes beside its pages. What takes long is made when somebody reads it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from macros.chronicle import followed_since
 from macros.exports.atom import atom_file
@@ -11,22 +14,39 @@ from macros.links import PACKAGE, WORKBOOK
 from macros.sheets import Table, all_tables
 from macros.site import Site
 
+Content = bytes | Callable[[], bytes]
 
-def files(site: Site, home: str = "", name: str = "") -> dict[str, bytes]:
-    """From the path below the site's root to the file's content, in the order of the paths.
 
-    `home`: where the site is published, for formats that are read away from it; `name`: what it is called.
-    """
+class Files(Mapping[str, bytes]):
+    """From the path below the site's root to the file's content, in the order of the paths."""
+
+    def __init__(self, contents: Mapping[str, Content]) -> None:
+        self.contents = dict(sorted(contents.items()))
+        """Not read yet."""
+
+    def __getitem__(self, path: str) -> bytes:
+        content = self.contents[path]
+        return content() if callable(content) else content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.contents)
+
+    def __len__(self) -> int:
+        return len(self.contents)
+
+
+def files(site: Site, home: str = "", name: str = "") -> Files:
+    """`home`: where the site is published, for formats read away from it; `name`: what it is called."""
     tables = all_tables(site)
-    found = json_files(site) | _tabular(site, tables, home) | calendars(site, home)
-    return dict(sorted((found | atom_file(site, home, name)).items()))
+    late = {path: cache(calendar) for path, calendar in calendars(site, home).items()}
+    return Files(json_files(site) | _tabular(site, tables, home) | late | atom_file(site, home, name))
 
 
-def _tabular(site: Site, tables: tuple[Table, ...], home: str) -> dict[str, bytes]:
+def _tabular(site: Site, tables: tuple[Table, ...], home: str) -> dict[str, Content]:
     csv = csv_files(tables)
     newest = max(followed_since(site, plan) for plan in site.plans.values())
     return {
         **csv,
         PACKAGE: datapackage(site, tables, csv, home),
-        WORKBOOK: workbook(tables, home, newest),
+        WORKBOOK: cache(partial(workbook, tables, home, newest)),
     }

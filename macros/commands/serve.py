@@ -1,8 +1,11 @@
-"""Build the site, show it, and follow every edit."""
+"""Show the site, and follow every edit."""
 
 from argparse import ArgumentParser, Namespace
 
-from macros.commands.mkdocs import mkdocs
+from macros.commands import ROOT, data_folder, docs_folder
+from macros.commands.mkdocs import program
+
+FILES = ("mkdocs.yml", "CHANGELOG.md", "macros", "docs")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -10,4 +13,5 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace) -> int:
-    return mkdocs("serve", "--dev-addr", asked.address)
+    sources = {data_folder(), docs_folder(), *(ROOT / name for name in FILES)}
+    return program("macros.live", asked.address, *sorted(map(str, sources)))

@@ -4,9 +4,10 @@ An event is known by ids alone: its record, and for a phase the period in which 
 text or end changes the event in the calendars that hold it, and adds none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import icalendar
 
@@ -35,18 +36,20 @@ MAKER = "supply-chain-promises"
 WEEK = timedelta(weeks=1)
 
 
-def calendars(site: Site, home: str) -> dict[str, bytes]:
-    """From the path below the site's root to the file's content. `home`: empty where that isn't known."""
+def calendars(site: Site, home: str) -> dict[str, Callable[[], bytes]]:
+    """From the path below the site's root to what makes the file. `home`: empty where that isn't known."""
     maker = _Maker(site, home)
-    files = {CALENDAR: maker.calendar(say("calendar.everything").unescape(), "", maker.all_events())}
+    everything = say("calendar.everything").unescape()
+    files = {CALENDAR: partial(maker.calendar, everything, "", maker.all_events)}
     for plan in site.plans.values():
-        target = plan_calendar(plan)
-        files[target.address] = maker.calendar(plan.record.title, target.address, maker.events_of(plan))
+        target, events = plan_calendar(plan), partial(maker.events_of, plan)
+        files[target.address] = partial(maker.calendar, plan.record.title, target.address, events)
         for one in plan.every_commitment.values():
             record = commitment_target(plan, one)
-            events = maker.phases_of(plan, one)
-            files[record_calendar(record).address] = maker.calendar(record.name, record.address, events)
-    return files
+            phases = partial(maker.phases_of, plan, one)
+            address = record_calendar(record).address
+            files[address] = partial(maker.calendar, record.name, record.address, phases)
+    return {**files}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class _Maker:
         self._spelled: dict[tuple[str, str], tuple[icalendar.Event, ...]] = {}
         """By plan and commitment: each event stands in three calendars."""
 
-    def calendar(self, name: str, address: str, events: Iterable[icalendar.Event]) -> bytes:
+    def calendar(self, name: str, address: str, events: Callable[[], Iterable[icalendar.Event]]) -> bytes:
         made = icalendar.Calendar()
         made.add("prodid", f"-//{MAKER}//EN")
         made.add("version", "2.0")
@@ -85,7 +88,7 @@ class _Maker:
         made.add("x-published-ttl", icalendar.vDuration(WEEK))
         if self._home:
             made.add("url", self._home + address)
-        for event in events:
+        for event in events():
             made.add_component(event)
         if not made.subcomponents:
             made.add_component(_nothing())

@@ -1,8 +1,7 @@
-"""The cards of a site. What was drawn is kept by what it shows: a page that didn't change costs nothing."""
+"""The pictures of cards. What was drawn is kept by what it shows: a page that didn't change costs nothing."""
 
 import hashlib
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -23,27 +22,23 @@ def card_address(page: str) -> str:
     return f"{page}{NAME}"
 
 
-def cards(wanted: Mapping[str, Card], kept: Path) -> dict[str, bytes]:
-    """The pictures, by their own addresses. `kept`: the folder of what was drawn before."""
-    return {card_address(page): _card(card, kept) for page, card in wanted.items()}
-
-
-def _card(card: Card, kept: Path) -> bytes:
+def picture(card: Card, kept: Path) -> bytes:
+    """`kept`: the folder of what was drawn before."""
     file = kept / f"{_key(card)}.png"
     try:
         return file.read_bytes()
     except OSError:
-        picture = drawn(card)
-    _keep(file, picture)
-    return picture
+        made = drawn(card)
+    _keep(file, made)
+    return made
 
 
-def _keep(file: Path, picture: bytes) -> None:
+def _keep(file: Path, made: bytes) -> None:
     """As a whole, for another build may look for it at this moment. Where nothing can be kept, nothing is."""
     new = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(picture)
+        new.write_bytes(made)
         new.replace(file)
 
 

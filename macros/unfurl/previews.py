@@ -1,15 +1,13 @@
 """What every page of a site says of itself elsewhere, once the texts of all are made."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from macros.page import Page
 from macros.pages import Publication
 from macros.render import say
 from macros.sheets import LICENCE
 from macros.unfurl.card import Card
-from macros.unfurl.cards import cards as drawn
 from macros.unfurl.descriptions import descriptions
 from macros.unfurl.linked_data import Thing, breadcrumbs, dataset, downloads, website
 from macros.unfurl.preview import Preview
@@ -39,11 +37,6 @@ def previews(publication: Publication, written: Iterable[Written], site: Written
     titles = {page.address: maker.title(page) for page in pages}
     said = descriptions({page.address: (titles[page.address], maker.description(page)) for page in pages})
     return {page.address: maker.preview(page, titles[page.address], said[page.address]) for page in pages}
-
-
-def cards(previews: Mapping[str, Preview], kept: Path) -> dict[str, bytes]:
-    """The picture of every page that has an address, by its own address. `kept`: what was drawn before."""
-    return drawn({page: one.card for page, one in previews.items() if page != MISSING}, kept)
 
 
 class _Maker:
