@@ -15,7 +15,7 @@ LOCK_READY := $(VENV)/uv-$(UV_VERSION)-ready
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check addresses history schema lock screenshots lighthouse clean
+.PHONY: help site serve test check diff portable addresses history schema lock screenshots lighthouse clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do \
@@ -28,15 +28,23 @@ serve: $(SITE_READY) ## build the website and show it, with live reload
 	@$(PYTHON) -m macros serve
 
 # What is quick to fail comes first; the tests in a browser come last.
-test: $(TESTS_READY) ## check the code's style and types, then run every test
+test: $(TESTS_READY) ## check the code's style, its types and the workflows, then run every test
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --quiet --check . || { echo "To format these files: $(PYTHON) -m ruff format" >&2; exit 1; }
 	@$(PYTHON) -m mypy --no-error-summary
+	@$(VENV)/bin/actionlint -shellcheck=$(VENV)/bin/shellcheck -pyflakes=
+	@$(VENV)/bin/zizmor --offline --quiet --no-progress --persona=pedantic .
 	@$(PYTHON) tests/find_browser.py --install
 	@$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
-check: $(SITE_READY) ## check the data alone
-	@$(PYTHON) -m macros check
+check: $(SITE_READY) ## check the data alone; FORMAT=github or json for programs
+	@$(PYTHON) -m macros check $(if $(FORMAT),--format $(FORMAT))
+
+diff: $(SITE_READY) ## say what changed in the data since the last commit; AGAINST=commit since that one
+	@$(PYTHON) -m macros diff $(or $(AGAINST),HEAD)
+
+portable: site ## build the website, and a copy in preview/ that opens with a double click
+	@$(PYTHON) -m macros portable
 
 addresses: $(SITE_READY) ## write down new addresses; AGAINST=commit sees that none is gone
 	@$(PYTHON) -m macros addresses $(if $(AGAINST),--against $(AGAINST))
@@ -69,7 +77,7 @@ lighthouse: $(TESTS_READY) ## measure every kind of page with Lighthouse; needs 
 		node tests/lighthouse/run.mjs .site-lighthouse $(LIGHTHOUSE_URL)
 
 clean: ## remove everything that these targets made
-	@rm -rf $(VENV) site .site-screenshots .site-lighthouse screenshots tests/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf $(VENV) site preview .site-screenshots .site-lighthouse screenshots tests/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find macros tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:
