@@ -58,6 +58,16 @@ class Table:
     """Columns that other tables hold in full."""
 
     @property
+    def known_by(self) -> tuple[str, ...]:
+        """The columns by which people know a row, also where they aren't certain to stand once."""
+        return self.key or tuple(one.name for one in self.columns[:2])
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that a workbook has."""
+        return tuple(one for one in self.columns if one.name not in self.apart)
+
+    @property
     def full_title(self) -> str:
         """For where the plan isn't plain from what is around it."""
         said = say("table.of", title=self.title, plan=self.plan_title).unescape()

@@ -21,6 +21,7 @@ from macros.build import build
 from macros.cells import Column
 from macros.cells import cell as spelled
 from macros.exports.xlsx import MOST, workbook
+from macros.fingerprints import SHEET
 from macros.identifiers import slug
 from macros.published import files
 from macros.sheets import Table, all_tables
@@ -51,7 +52,7 @@ class Taken(NamedTuple):
 def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Taken:
     real = request.param == "the real data"
     site = build(ROOT / "data" if real else copied_both(tmp_path_factory.mktemp("both")))
-    published, tables = files(site, HOME), {table.path: table for table in all_tables(site)}
+    published, tables = dict(files(site, HOME)), {table.path: table for table in all_tables(site)}
     return Taken(site, published, tables, opened(published[WORKBOOK]))
 
 
@@ -79,7 +80,7 @@ def test_the_workbook_has_a_sheet_for_each_table_after_one_that_leads_to_them(ta
     book = taken.workbook
     names = [table.sheet for table in taken.tables.values()]
     contents = book["contents"]
-    assert book.sheetnames == ["contents", *names]
+    assert book.sheetnames == ["contents", *names, SHEET]
     targets = [
         cell.hyperlink.location for cell in contents["A"] if cell.hyperlink and cell.hyperlink.location
     ]
@@ -88,12 +89,13 @@ def test_the_workbook_has_a_sheet_for_each_table_after_one_that_leads_to_them(ta
 
 
 def test_a_sheet_holds_what_its_csv_holds(taken: Taken) -> None:
-    """But for numbers, which are numbers, and for fields that have a sheet of their own."""
+    """But for numbers, which are numbers, for fields that have a sheet of their own, and for rows' names."""
     book = taken.workbook
     for path, table in taken.tables.items():
         names, *expected = rows(taken.files[f"data/{path}.csv"])
         kept = [position for position, name in enumerate(names) if name not in table.apart]
-        found = [["" if cell is None else str(cell) for cell in row] for row in book[table.sheet].values]
+        shown = (row[:-1] for row in book[table.sheet].values)
+        found = [["" if cell is None else str(cell) for cell in row] for row in shown]
         assert found == [[row[position] for position in kept] for row in [names, *expected]], path
 
 
@@ -130,6 +132,17 @@ def test_a_sheet_keeps_its_head_in_view_and_can_be_filtered(taken: Taken) -> Non
         assert sheet.auto_filter.ref == f"A1:{last}{len(table.rows) + 1}"
         assert sheet.print_title_rows == "$1:$1"
         assert all(9 <= one.width <= 60 for one in sheet.column_dimensions.values())
+
+
+def test_what_a_workbook_is_read_back_by_is_hidden(taken: Taken) -> None:
+    for table in taken.tables.values():
+        sheet = taken.workbook[table.sheet]
+        last = sheet.cell(1, sheet.max_column)
+        assert last.value == f"row: {table.path}"
+        assert sheet.column_dimensions[last.column_letter].hidden
+        names = {sheet.cell(row, last.column).value for row in range(2, sheet.max_row + 1)}
+        assert len(names) == len(table.rows)
+    assert taken.workbook[SHEET].sheet_state == "veryHidden"
 
 
 def test_nothing_in_a_workbook_runs_or_leads_elsewhere(taken: Taken) -> None:
@@ -312,7 +325,7 @@ def test_years_quarters_months_and_days_last_as_long_as_they_do(
 
 @pytest.fixture(scope="module")
 def both(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return files(site, HOME) | files(build(copied_both(tmp_path_factory.mktemp("all"))), HOME)
+    return {**files(site, HOME), **files(build(copied_both(tmp_path_factory.mktemp("all"))), HOME)}
 
 
 def test_an_event_is_stamped_with_the_day_of_the_plans_document(both: dict[str, bytes]) -> None:

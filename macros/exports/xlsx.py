@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from macros.cells import Column, cell
+from macros.fingerprints import COLUMN, SHEET, origins, row_names
 from macros.render import say
 from macros.sheets import LICENCE, Table
 
@@ -21,7 +22,7 @@ PAPER = 200
 LINE, HIGHEST = 15, 8
 """The height of a line in points, and the lines of a row before it is cut: the cell holds all of them."""
 A4 = 9
-HEAD = 8
+HEAD = 9
 """The row of the first sheet that names the columns of its list."""
 INK, BAND, RULE, BLUE = "#1B2A41", "#E3EAF2", "#B8C4D2", "#0B57A4"
 _BODY = {"valign": "top", "text_wrap": True}
@@ -61,6 +62,7 @@ def workbook(tables: Iterable[Table], home: str, day: date) -> bytes:
         writer.contents(tables)
         for table in tables:
             writer.sheet(table)
+        writer.origin(tables)
     return written.getvalue()
 
 
@@ -94,7 +96,7 @@ class _Writer:
 
     def sheet(self, table: Table) -> None:
         sheet = self._book.add_worksheet(table.sheet)
-        columns = [one for one in table.columns if one.name not in table.apart]
+        columns = table.shown
         widths = [_width(column, table.rows) for column in columns]
         for position, (column, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.set_column(position, position, width, self._formats[_look(column)])
@@ -104,12 +106,28 @@ class _Writer:
             sheet.set_row(number, LINE * min(HIGHEST, max(lines)))
             for position, column in enumerate(columns):
                 self._write(sheet, (number, position), column, row[column.name])
+        self._names(sheet, table)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
+        sheet.autofilter(0, 0, len(table.rows), len(columns))
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(table.rows) + 1}"})
         _print(sheet, 1 + sum(widths) // PAPER)
         sheet.repeat_rows(0)
         sheet.set_header(f"&L{table.sheet}&R&P / &N")
+
+    def _names(self, sheet: Worksheet, table: Table) -> None:
+        """What an edited workbook is read back by: a hidden column, which is sorted with the rest."""
+        column = len(table.shown)
+        sheet.set_column(column, column, NARROWEST, self._formats["text"], {"hidden": True})
+        for number, name in enumerate((f"{COLUMN}: {table.path}", *row_names(table))):
+            sheet.write_string(number, column, _fitting(name), self._formats["text"])
+
+    def origin(self, tables: tuple[Table, ...]) -> None:
+        sheet = self._book.add_worksheet(SHEET)
+        sheet.very_hidden()
+        lines = (line for table in tables for line in origins(table))
+        for number, line in enumerate(lines):
+            for column, text in enumerate(line):
+                sheet.write_string(number, column, text)
 
     def _write(self, sheet: Worksheet, at: tuple[int, int], column: Column, value: Any) -> None:
         look = self._formats[_look(column)]
@@ -127,6 +145,7 @@ def _explained(home: str) -> Iterator[str]:
     yield say("data.lead").unescape()
     yield from (_said(key) for key in ("columns", "lists"))
     yield _said("links") if home else _said("no_links")
+    yield _said("edit")
     yield say("workbook.licence", licence=LICENCE.name, address=LICENCE.address).unescape()
 
 

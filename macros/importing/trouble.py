@@ -1,0 +1,43 @@
+"""What keeps a workbook from being taken over: sheet, row and column as its program shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """A cell, a row where there is no column, or a sheet where there is no row."""
+
+    sheet: str
+    row: int = 0
+    letter: str = ""
+    heading: str = ""
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        heading = f" ({self.heading})" if self.heading else ""
+        column = f", column {self.letter}{heading}" if self.letter else ""
+        return f"sheet “{self.sheet}”{row}{column}"
+
+
+@dataclass(frozen=True, order=True)
+class Trouble:
+    """One thing that must be mended in the workbook first. `place`: a cell's, or a file's."""
+
+    place: str
+    fact: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        fact = self.fact if self.fact.endswith((".", "!", "?")) else f"{self.fact}."
+        return " ".join(f"{self.place}: {fact} {self.way_out}".split())
+
+
+class ImportRefusedError(Exception):
+    """Nothing was touched. Holds everything there is to mend, in the order of the sheets."""
+
+    def __init__(self, troubles: Iterable[Trouble]) -> None:
+        self.troubles = tuple(dict.fromkeys(troubles))
+        count = len(self.troubles)
+        said = "1 problem" if count == 1 else f"{count} problems"
+        super().__init__("\n".join([*map(str, self.troubles), f"{said}. Nothing was changed."]))
