@@ -32,6 +32,9 @@ ARGUMENTS = [
     "--disable-sync",
     # A page that asks another host gets no answer, so what the tests see doesn't hang on a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Two browsers share few processors: what they do beside the page costs more than it gains.
+    "--disable-gpu",
+    "--js-flags=--single-threaded",
 ]
 
 

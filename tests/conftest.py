@@ -17,6 +17,7 @@ from macros.site import Site
 from tests.browser import serve, start_browser
 from tests.building import build_site
 from tests.find_browser import BrowserMissing
+from tests.later import build_later
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -34,10 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "test_kinds_browser.py",
         "test_hostile_text.py",
         "test_matrix_browser.py",
-        "test_programme_browser.py",
-        "test_site_browser.py",
+        "test_live_browser.py",
+        "test_missing_browser.py",
         "test_other_plan.py",
-        "test_diagrams_browser_mode.py",
+        "test_lifecycle_browser.py",
+        "test_brief_browser.py",
+        "test_programme_browser.py",
     )
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
@@ -50,25 +53,39 @@ class Built(NamedTuple):
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, built once for all tests by the command that everybody uses."""
+    folder = once_for_all(tmp_path_factory, "built", lambda folder: build_site(folder / "site", {}))
+    return Built(folder / "site", float((folder / "cpu_seconds").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def later_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What tests/later.py makes."""
+    return once_for_all(tmp_path_factory, "later", build_later)
+
+
+def once_for_all(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made once, by whichever process of the tests asks first."""
     here = tmp_path_factory.getbasetemp()
-    # Tests run in two processes, each with a folder of its own in one that they share.
+    # Each process has a folder of its own in one that they share.
     shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
-    folder, measured = shared / "built" / "site", shared / "built" / "cpu_seconds"
+    folder, measured = shared / name, shared / name / "cpu_seconds"
     try:
-        folder.parent.mkdir()
+        folder.mkdir()
     except FileExistsError:
         _wait_for(measured)
     else:
-        measured.with_suffix(".new").write_text(str(measured_build(folder)), encoding="utf-8")
+        before = _cpu_seconds_of_children()
+        make(folder)
+        measured.with_suffix(".new").write_text(str(_cpu_seconds_of_children() - before), encoding="utf-8")
         measured.with_suffix(".new").rename(measured)
-    return Built(folder, float(measured.read_text(encoding="utf-8")))
+    return folder
 
 
 def _wait_for(file: Path, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not file.is_file():
         if time.monotonic() > end:
-            pytest.fail("The other process of the tests hasn't built the site.", pytrace=False)
+            pytest.fail(f"The other process of the tests hasn't made {file.parent.name}.", pytrace=False)
         time.sleep(0.1)
 
 

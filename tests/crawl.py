@@ -6,6 +6,7 @@ MkDocs checks the links it writes itself, and only in Markdown; a reader follows
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -97,8 +98,14 @@ def css_addresses(css: str) -> list[str]:
 
 
 def _read(file: Path) -> _Page:
-    page, text = _Page(), file.read_text("utf-8")
-    if file.suffix == ".css":
+    return _parsed(file.read_text("utf-8"), is_css=file.suffix == ".css")
+
+
+@cache
+def _parsed(text: str, *, is_css: bool) -> _Page:
+    """Once for each text: several questions are asked of one site, and the sites of tests are much alike."""
+    page = _Page()
+    if is_css:
         page.read_css(text, "css", "url")
     else:
         page.feed(text)

@@ -12,8 +12,8 @@ from macros.build import build
 from macros.graph import Plan
 from macros.views.timeline import milestones_in_sight
 from tests.browser import open_page, serve
-from tests.building import ROOT, build_site
 from tests.crawl import broken_links, outside_requests
+from tests.later import HOME
 
 Scheme = Literal["light", "dark"]
 WIDE = ".diagram__wide .mermaid svg"
@@ -24,9 +24,8 @@ NODES = ["YAML file", "Checks", "Page"]
 
 
 @pytest.fixture(scope="module")
-def left_to_browsers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site with `DIAGRAMS=browser`."""
-    return build_site(tmp_path_factory.mktemp("browser") / "site", {"DIAGRAMS": "browser"})
+def left_to_browsers(later_folder: Path) -> Path:
+    return later_folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +35,8 @@ def url(left_to_browsers: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=["strategy-2023", "programme-2017"])
-def plan(request: pytest.FixtureRequest) -> Plan:
-    return build(ROOT / "data").plan(request.param)
+def plan(request: pytest.FixtureRequest, later_folder: Path) -> Plan:
+    return build(later_folder / "data").plan(request.param)
 
 
 def fill(page: Page, selector: str) -> str:
@@ -104,9 +103,9 @@ def test_a_diagram_by_hand_is_drawn_by_the_build_otherwise(browser: Browser, sit
 
 
 def test_the_map_of_references_is_drawn_by_the_build_all_the_same(
-    left_to_browsers: Path, site_dir: Path, plan: Plan
+    left_to_browsers: Path, site_dir: Path, programme: Plan
 ) -> None:
-    address = f"{plan.record.address}/map"
+    address = f"{programme.record.address}/map"
     drawn = [figure_of(folder, address) for folder in (left_to_browsers, site_dir)]
     assert "network__arc" in drawn[0]
     assert drawn[0] == drawn[1]
@@ -124,8 +123,8 @@ def test_a_page_without_a_diagram_does_not_load_what_draws_diagrams(browser: Bro
 
 
 def test_browser_mode_breaks_no_link_and_loads_nothing_from_elsewhere(left_to_browsers: Path) -> None:
-    assert broken_links(left_to_browsers) == []
-    assert outside_requests(left_to_browsers) == []
+    assert broken_links(left_to_browsers, site_url=HOME) == []
+    assert outside_requests(left_to_browsers, site_url=HOME) == []
 
 
 def test_a_site_that_is_drawn_by_the_build_has_no_file_and_no_script_for_diagrams(site_dir: Path) -> None:

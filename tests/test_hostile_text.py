@@ -166,6 +166,11 @@ class Pages(NamedTuple):
     tame: dict[str, Facts]
 
 
+def months(number: int) -> tuple[str, str, str]:
+    """When the first phase of a plan's tasks ends, and the second begins and ends: a month has a page."""
+    return ("2031-05", "2031-07", "2031-12") if number == 0 else ("2031-01", "2031-03", "2031-03")
+
+
 class Garden:
     """Writes data of the garden's shape in which each text is the next of `texts`."""
 
@@ -218,7 +223,7 @@ class Garden:
             "summary": say(),
             "address": f"plan-{number}",
             "unit": "month",
-            "period": {"from": "2031-01", "to": "2031-12"},
+            "period": {"from": "2031-01", "to": months(number)[-1]},
             "words": self.words(number),
             "relations": [
                 {
@@ -338,8 +343,9 @@ class Garden:
         }
 
     def task(self, number: int, place: int) -> Facts:
-        first = {"from": "2031-01", "to": "2031-05", "text": self.next()}
-        second = {"from": "2031-07", "to": "2031-12", "text": self.next()}
+        end, start, last = months(number)
+        first = {"from": "2031-01", "to": end, "text": self.next()}
+        second = {"from": start, "to": last, "text": self.next()}
         other = "2" if place == 0 else "1"
         return {
             **self.statement(place),

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import gzipped_weight, open_page
 from tests.kinds import KILOBYTE, KINDS, addresses, kinds_of
-from tests.looks import look_at, said_by, sticks_out
+from tests.looks import WIDTH_BETWEEN, barriers, look_at, said_by, sticks_out
 
 DRAWN = {
     "home",
@@ -36,6 +36,14 @@ def test_every_page_of_the_site_is_of_a_kind(site_dir: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_at_any_width_in_either_palette(browser: Browser, site_url: str, kind: str) -> None:
     assert not look_at(browser, site_url + KINDS[kind].example).findings
+
+
+@pytest.mark.parametrize("kind", ["home", "timeline", "matrix", "commitments", "commitment", "report"])
+def test_axe_finds_nothing_on_a_page_of_each_layout_between_wide_and_narrow(
+    browser: Browser, site_url: str, kind: str
+) -> None:
+    with open_page(browser, site_url + KINDS[kind].example, WIDTH_BETWEEN, until="load") as visit:
+        assert barriers(visit.page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

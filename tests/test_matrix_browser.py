@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.views.matrix import matrix as figure
-from tests.browser import Visit, axe, open_page, serve
+from tests.browser import Visit, open_page, serve
+from tests.looks import barriers
 from tests.test_matrix import AROUND, synthetic
 
 MATRIX = "strategy/matrix/"
@@ -328,7 +329,7 @@ def test_the_keyboard_moves_from_cell_to_cell(browser: Browser, site_url: str) -
         assert press(page, "ArrowRight", "ArrowRight") == "Action area 1 International labour standards"
         assert press(page, "ArrowDown") == "Output 1 Promote and apply standards relevant to supply chains"
         assert press(page, "ArrowDown") == "Preamble.1 by Output 1: no link"
-        assert axe(page, ".matrix") == []
+        assert barriers(page, ".matrix") == []
         page.locator("#a-5--4 a").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/outputs/4/#clauses")
@@ -363,7 +364,7 @@ def test_a_collapsed_area_or_part_says_how_many_marks_it_holds(browser: Browser,
         # Six marks stand in the column of paragraphs.
         assert "marks: 6" in page.locator("tbody th.is-folded").inner_text()
         assert status(page) == "45 of 48 rows and 16 of 20 columns shown. Collapsed groups: 2."
-        assert axe(page, ".matrix") == []
+        assert barriers(page, ".matrix") == []
         rest_on(page, "#b-5--10")
         expect(page.locator(".matrix__reading")).to_contain_text("B.5 by Output 10: no link")
         page.go_back()
@@ -424,7 +425,7 @@ def test_rows_and_columns_are_switched_and_back(browser: Browser, site_url: str)
             "all => all.map(({ cells }) => [...cells].reduce((sum, cell) => sum + cell.colSpan, 0))"
         )
         assert set(widths) == {49}
-        assert axe(page, ".matrix") == []
+        assert barriers(page, ".matrix") == []
         page.locator("#a-5--4 a").focus()
         assert press(page, "ArrowDown") == "A.5 implemented through Output 5"
         assert press(page, "ArrowRight") == "A.6 by Output 5: no link"
@@ -460,7 +461,7 @@ def test_axe_finds_nothing_in_a_matrix_in_use(
     browser: Browser, site_url: str, address: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     with matrix(browser, site_url, address, width, scheme) as page:
-        assert axe(page, ".matrix") == []
+        assert barriers(page, ".matrix") == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -505,7 +506,7 @@ def test_the_first_screen_of_a_phone_shows_marks(browser: Browser, site_url: str
         visit.page.get_by_role("button", name="Filter and legend").click()
         expect(visit.page.get_by_label("Words or number")).to_be_visible()
         expect(visit.page.get_by_role("list", name="Marks")).to_be_visible()
-        assert axe(visit.page, ".matrix") == []
+        assert barriers(visit.page, ".matrix") == []
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 375
 
 

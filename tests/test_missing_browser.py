@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.build import build
 from macros.pages import publication
-from tests.browser import OF_COLOURS, Visit, axe, open_page, serve
+from tests.browser import Visit, axe_of_new_looks, open_page, serve
 from tests.building import GARDEN_FOLDERS, build_site
 from tests.garden import PLAN, copied_both, edited
-from tests.looks import choose_dark, narrow, sticks_out
+from tests.looks import SEEN, barriers, choose_dark, narrow, sticks_out
 
 LED = {
     # As people say it.
@@ -238,10 +238,10 @@ def test_the_nearest_are_links_that_keep_the_place_and_are_spoken_of(opened: Vis
     expect(page.locator(".missing__asked code")).to_have_text("/outptus/4/")
     for width in (375, 1280):
         narrow(page, width)
-        assert axe(page, within="article") == []
+        assert barriers(page, within="article") == []
         assert sticks_out(page) <= 0
     choose_dark(page)
-    assert axe(page, within="article", only=OF_COLOURS) == []
+    assert axe_of_new_looks(page, SEEN) == []
     page.locator(".missing__near a").first.click()
     expect(page.locator("h1")).to_contain_text("Output 4: ")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Visit, axe, gzipped_weight, open_page
-from tests.looks import search_for
+from tests.browser import Visit, gzipped_weight, open_page
+from tests.looks import barriers, search_for
 
 ASK = """query => {
   const box = document.querySelector('[data-md-component=search-query]')
@@ -148,7 +148,7 @@ def test_where_nothing_is_found_there_are_examples_and_lists(asked: Visit) -> No
     box.press("End")
     expect(help_.locator("a")).to_have_count(5)
     expect(help_.locator("a").first).to_have_attribute("href", f"{asked.page.url}deliverables/")
-    assert axe(asked.page, within=".md-search") == []
+    assert barriers(asked.page, within=".md-search") == []
     examples = help_.locator("q").all_inner_texts()
     assert examples
     assert all(asked.page.evaluate(ASK, example.strip('“”"')) for example in examples)
@@ -211,7 +211,7 @@ def test_the_search_works_on_a_small_screen_by_keyboard_alone(browser: Browser, 
         expect(page.get_by_role("region", name="Exact matches")).to_be_visible()
         expect(page.get_by_role("status").filter(has_text="Exact matches: Deliverable 9.3")).to_be_attached()
         page.wait_for_function("document.documentElement.scrollWidth === 320")
-        assert axe(page) == []
+        assert barriers(page) == []
         page.keyboard.press("ArrowDown")
         assert focused(page).endswith("/deliverables/9.3/")
         page.keyboard.press("ArrowDown")
@@ -237,7 +237,7 @@ def test_escape_leads_back_to_where_the_search_was_called_from(browser: Browser,
         expect(page.locator("[data-md-component=search-query]")).to_be_focused()
         page.keyboard.type("building block A.5")
         page.locator(".search-exact a").first.wait_for()
-        assert axe(page) == []
+        assert barriers(page) == []
         page.keyboard.press("Escape")
         expect(link).to_be_focused()
 

@@ -15,7 +15,7 @@ from macros.views.timeline import milestones_in_sight
 from tests.browser import RULES
 from tests.conftest import Built, measured_build
 from tests.crawl import broken_links, outside_requests
-from tests.looks import LEAST_CONTRAST, SCHEMES, SMALLEST_TEXT, WIDTHS_OF_AXE
+from tests.looks import LEAST_CONTRAST, SCHEMES, SMALLEST_TEXT, WIDTH_BETWEEN, WIDTHS_OF_AXE
 from tests.pages import article, article_in, page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -260,5 +260,6 @@ def test_the_accessibility_statement_says_what_the_checks_do(site_dir: Path) -> 
     said = article(site_dir, "accessibility").text
     *wide, narrow = map(str, WIDTHS_OF_AXE)
     assert f"at {', '.join(wide)} and {narrow} pixels, in {' and '.join(SCHEMES)}" in said
+    assert f"one page of each layout at {WIDTH_BETWEEN} pixels" in said
     assert f"at least {SMALLEST_TEXT} pixels high, a contrast of at least {LEAST_CONTRAST}" in said
     assert {"wcag2aa", "wcag22aa", "best-practice"} <= set(RULES)

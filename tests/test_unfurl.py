@@ -20,15 +20,14 @@ from macros.graph import Plan
 from macros.pages import publication
 from macros.site import Site
 from macros.unfurl.card import Card
-from macros.unfurl.cards import cards
+from macros.unfurl.cards import picture
 from macros.unfurl.painting import EDGE, FOOT, HEIGHT, WIDTH, drawn
 from macros.unfurl.preview import Preview
 from macros.unfurl.previews import Written, previews
 from macros.unfurl.typeset import FILES
-from tests.building import build_site
 from tests.garden import copied_both
+from tests.later import HOME
 
-HOME = "https://promises.example/"
 STANDARDS = Path(__file__).parent / "fixtures" / "standards"
 LIGHT = 25_000
 """Bytes that a card may have."""
@@ -119,9 +118,9 @@ def _leads_on(address: str, head: Head) -> bool:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as it is published, with the address of its home."""
-    return build_site(tmp_path_factory.mktemp("home") / "site", {"SITE_URL": HOME})
+def folder(later_folder: Path) -> Path:
+    """The real site as it is published one day, with the address of its home."""
+    return later_folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -157,11 +156,12 @@ def test_what_gathers_a_plans_records_names_the_plan(pages: dict[str, Head], sit
 
 
 def test_the_title_of_a_withdrawn_record_says_so_and_no_search_lists_it(
-    pages: dict[str, Head], programme: Plan
+    pages: dict[str, Head], later_folder: Path
 ) -> None:
     there = [head for head in pages.values() if "no longer in the plan" in head["og:title"]]
     assert there
-    assert len(there) <= len(programme.withdrawn)
+    plans = build(later_folder / "data").plans.values()
+    assert len(there) <= sum(len(plan.withdrawn) for plan in plans)
     assert not any(head.indexed for head in there)
 
 
@@ -360,28 +360,27 @@ def test_a_card_shows_what_the_page_is_about(site: Site, strategy: Plan) -> None
 
 
 def test_a_card_is_drawn_once_and_then_taken_from_the_cache(tmp_path: Path) -> None:
-    first = cards({"tasks/1/": CARD}, tmp_path)
-    assert list(first) == ["tasks/1/card.png"]
-    assert drawn(CARD) == first["tasks/1/card.png"]
+    assert drawn(CARD) == picture(CARD, tmp_path)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"kept")
-    assert cards({"": CARD}, tmp_path) == {"card.png": b"kept"}
-    assert cards({"": replace(CARD, title="Other")}, tmp_path) != {"card.png": b"kept"}
+    assert picture(CARD, tmp_path) == b"kept"
+    assert picture(replace(CARD, title="Other"), tmp_path) != b"kept"
 
 
 def test_a_card_that_cannot_be_kept_is_drawn_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
-    assert cards({"": CARD}, tmp_path / "file") == {"card.png": drawn(CARD)}
+    assert picture(CARD, tmp_path / "file") == drawn(CARD)
 
 
 def test_all_cards_cost_at_most_three_seconds_cold_and_next_to_nothing_warm(
     site: Site, tmp_path: Path
 ) -> None:
-    wanted = {address: one.card for address, one in previews_of(site).items()}
+    wanted = [one.card for one in previews_of(site).values()]
     spent = []
     for _ in ("cold", "warm"):
         before = time.process_time()
-        cards(wanted, tmp_path)
+        for card in wanted:
+            picture(card, tmp_path)
         spent.append(time.process_time() - before)
     assert spent[0] < 3, spent
     assert spent[1] < 0.1, spent
