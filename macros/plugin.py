@@ -1,19 +1,24 @@
 """Macros for pages: a macro is a view with the site bound. The reader of this text is the macros plugin."""
 
+import logging
+import re
 from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from macros.graph import Plan
 from macros.key import marks_list
 from macros.page import Page
 from macros.pages import Publication
-from macros.problems import did_you_mean
+from macros.problems import Place, Problem, did_you_mean
 from macros.render import Markup, link_to, say
 from macros.views.brief import brief
 from macros.views.changelog import changelog
 from macros.views.changes import data_changes
 from macros.views.discrepancies import discrepancies_list
 from macros.views.documents import documents_list
+from macros.views.guide import field_guide
 from macros.views.line import line
 from macros.views.lists import files_list, glossary_list, statuses_list
 from macros.views.matrix import matrix
@@ -24,9 +29,15 @@ from macros.views.timeline import Excerpt, timeline
 Value = TypeVar("Value")
 MILLION = 1_000_000
 
+_log = logging.getLogger("mkdocs.plugins.macros")
+
 
 class PageError(Exception):
     """A hand-written page asks for something that isn't there."""
+
+    def __init__(self, fact: str, way_out: str = "") -> None:
+        self.fact, self.way_out = fact, way_out
+        super().__init__(fact)
 
 
 class Macros:
@@ -62,7 +73,7 @@ class Macros:
         found = self._plan(plan)
         if len(found.estimates) != 1:
             currencies = ", ".join(estimate.currency for estimate in found.estimates) or "none"
-            raise PageError(f"{self._source()}: a total needs one currency; this plan has: {currencies}")
+            raise PageError(f"a total needs one currency; this plan has: {currencies}", "Take it out.")
         (estimate,) = found.estimates
         amount = self._find({"min": estimate.min, "max": estimate.max}, end, "end of a range")
         return f"{amount / MILLION:g}" if unit == "million" else f"{amount:,}"
@@ -106,6 +117,10 @@ class Macros:
     def marks(self) -> Markup:
         """What each mark of the site means."""
         return marks_list(self._here())
+
+    def field_guide(self) -> Markup:
+        """Every file of the data, field by field."""
+        return field_guide(self._publication.site, self._here())
 
     def data_changes(self) -> Markup:
         """What changed in the data, newest first."""
@@ -163,12 +178,12 @@ class Macros:
         if not address and len(plans) == 1:
             return next(iter(plans.values()))
         if not address:
-            raise PageError(f"{self._source()}: say which plan is meant: {', '.join(plans)}")
+            raise PageError("nothing says which plan is meant", f"Name one: {', '.join(plans)}.")
         return self._find(plans, address, "plan")
 
     def _find(self, known: Mapping[str, Value], name: str, kind: str) -> Value:
         if name not in known:
-            raise PageError(f"{self._source()}: there is no {kind} '{name}'. {did_you_mean(name, known)}")
+            raise PageError(f"there is no {kind} '{name}'", did_you_mean(name, known))
         return known[name]
 
 
@@ -178,5 +193,31 @@ def define_env(env: Any) -> None:
     bound = Macros(publication, lambda: env.page.url, lambda: env.page.file.src_uri)
     for name in dir(bound):
         if not name.startswith("_"):
-            env.macro(getattr(bound, name), name)
+            env.macro(_plainly(env, getattr(bound, name)), name)
     env.macro(say, "say")
+
+
+def _plainly(env: Any, macro: Callable[..., Any]) -> Callable[..., Any]:
+    """What isn't there is said in one line; the plugin would put a traceback above it."""
+
+    @wraps(macro)
+    def asked(*words: Any, **named: Any) -> Any:
+        try:
+            return macro(*words, **named)
+        except PageError as error:
+            place = _place(env.page.file, Path(env.conf.docs_dir), macro.__name__, *map(str, words[:1]))
+            _log.warning("%s", Problem(place, "", error.fact, error.way_out))
+            return ""
+
+    return asked
+
+
+def _place(file: Any, docs: Path, macro: str, word: str = "") -> Place:
+    """Where a page asks so, as far as its text shows it."""
+    name = f"{docs.name}/{file.src_uri}"
+    asked = re.search(rf"\b{macro}\(\s*[\"']?{re.escape(word)}", file.content_string)
+    if not asked:
+        return Place(name)
+    begin = max(file.content_string.rfind("{{", 0, asked.start()), 0)
+    lines = file.content_string[:begin].split("\n")
+    return Place(name, len(lines), len(lines[-1]) + 1)

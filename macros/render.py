@@ -1,5 +1,6 @@
 """The one Jinja environment: strict, and escaping every value so that text from data is only ever text."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from macros.model import Term
 from macros.site import Site
 from macros.words import Words
 
-__all__ = ["Markup", "compiled", "lines", "link_to", "render", "say", "text", "words"]
+__all__ = ["Markup", "compiled", "is_spelled", "lines", "link_to", "render", "say", "text", "words"]
 
 _SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in "&<>\"'`*_{}[]#|~^\\=!$@"})
 """What HTML, Markdown, its attribute lists and Jinja read as more than a character."""
@@ -42,6 +43,14 @@ def text(value: object) -> Markup:
 def lines(value: object) -> Markup:
     """A text of several lines as it is, for a block that keeps them."""
     return Markup("\n").join(text(line) for line in str(value).splitlines())
+
+
+def code(value: object) -> Markup:
+    """A value as code in a Markdown table: nothing there is a link, a picture or somebody's name."""
+    # No escape keeps a bar from ending the cell where backslashes stand before it.
+    line = " ".join(str(value).split()).replace("|", "¦")
+    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    return Markup(f"{fence} {line} {fence}")
 
 
 def say(key: str, count: Any = None, **values: Any) -> Markup:
@@ -115,6 +124,15 @@ class _Prose:
         return Markup(template.render(address=address, words=shown, meaning=term.meaning))
 
 
+def is_spelled(expression: str) -> bool:
+    """Whether what a page asks between double braces can be understood."""
+    try:
+        _environment().compile_expression(expression)
+    except jinja2.TemplateSyntaxError:
+        return False
+    return True
+
+
 def compiled(whose: str) -> FileSystemBytecodeCache | None:
     """Keeps templates compiled from build to build, by what they say: compiling takes a tenth of a build."""
     folder = _HERE.parent / ".cache" / "templates" / f"{whose}-{jinja2.__version__}"
@@ -141,6 +159,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(say=say, day=day)
     environment.filters.update(slug=slug, capital=links.capital, amount="{:,}".format, lines=lines)
+    environment.filters.update(code=code)
     environment.filters.update(number="{:.5g}".format)
     return environment
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -48,15 +49,15 @@ def site(folder: Path) -> Site:
 
 
 @pytest.fixture(scope="module")
-def published(site: Site) -> dict[str, bytes]:
+def published(site: Site) -> Mapping[str, bytes]:
     return files(site)
 
 
-def read(files: dict[str, bytes], path: str) -> Any:
+def read(files: Mapping[str, bytes], path: str) -> Any:
     return json.loads(files[path])
 
 
-def rows(files: dict[str, bytes], path: str) -> list[dict[str, str]]:
+def rows(files: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(files[path].decode(), newline="")))
 
 
@@ -70,7 +71,7 @@ def test_the_garden_is_published(golden: Golden) -> None:
     assert {path.relative_to(kept).as_posix() for path in kept.rglob("*.*")} == set(written)
 
 
-def test_every_file_of_the_contract_is_published(site: Site, published: dict[str, bytes]) -> None:
+def test_every_file_of_the_contract_is_published(site: Site, published: Mapping[str, bytes]) -> None:
     shared = ("plans", "documents", "discrepancies", "glossary", "statuses", "continuations")
     tables = (*shared, "reports", "evidence")
     whole = ("data/promises.xlsx", "data/datapackage.json", "calendar.ics")
@@ -88,7 +89,7 @@ def test_every_file_of_the_contract_is_published(site: Site, published: dict[str
     assert set(published) == expected
 
 
-def test_the_contracts_fields_come_first_in_its_order(published: dict[str, bytes]) -> None:
+def test_the_contracts_fields_come_first_in_its_order(published: Mapping[str, bytes]) -> None:
     for path, content in published.items():
         promised = CONTRACT.get(Path(path).stem, "").split()
         if path.endswith(".csv"):
@@ -97,7 +98,7 @@ def test_the_contracts_fields_come_first_in_its_order(published: dict[str, bytes
             assert all(list(row)[: len(promised)] == promised for row in json.loads(content))
 
 
-def test_what_stands_within_a_field_begins_as_promised(published: dict[str, bytes]) -> None:
+def test_what_stands_within_a_field_begins_as_promised(published: Mapping[str, bytes]) -> None:
     seen = set()
     for path in published:
         if path.endswith(("plans.json", "areas.json", "commitments.json", "clauses.json")):
@@ -111,7 +112,7 @@ def test_what_stands_within_a_field_begins_as_promised(published: dict[str, byte
     assert seen == set(WITHIN)
 
 
-def test_every_id_is_text(published: dict[str, bytes]) -> None:
+def test_every_id_is_text(published: Mapping[str, bytes]) -> None:
     for path in published:
         if path.endswith("commitments.json"):
             for row in read(published, path):
@@ -120,13 +121,15 @@ def test_every_id_is_text(published: dict[str, bytes]) -> None:
                 assert all(isinstance(one, str) for one in named)
 
 
-def test_a_commitments_own_file_is_its_record_as_an_object(site: Site, published: dict[str, bytes]) -> None:
+def test_a_commitments_own_file_is_its_record_as_an_object(
+    site: Site, published: Mapping[str, bytes]
+) -> None:
     for plan in site.plans.values():
         for row in read(published, f"data/{plan.id}/commitments.json"):
             assert read(published, f"{plan.words.commitment.address}/{slug(row['id'])}.json") == row
 
 
-def test_a_file_is_text_with_one_newline_at_its_end(published: dict[str, bytes]) -> None:
+def test_a_file_is_text_with_one_newline_at_its_end(published: Mapping[str, bytes]) -> None:
     for content in (content for path, content in published.items() if path.endswith((".json", ".csv"))):
         text = content.decode()
         assert text.endswith("\n")
@@ -135,13 +138,13 @@ def test_a_file_is_text_with_one_newline_at_its_end(published: dict[str, bytes])
         assert "\\u" not in text
 
 
-def test_shared_files_hold_what_their_yaml_holds(folder: Path, published: dict[str, bytes]) -> None:
+def test_shared_files_hold_what_their_yaml_holds(folder: Path, published: Mapping[str, bytes]) -> None:
     for name in ("documents", "glossary", "discrepancies"):
         written = yaml.safe_load((folder / f"{name}.yml").read_text("utf-8"))
         assert read(published, f"data/{name}.json") == written
 
 
-def test_a_table_has_a_row_for_each_record_of_its_json(site: Site, published: dict[str, bytes]) -> None:
+def test_a_table_has_a_row_for_each_record_of_its_json(site: Site, published: Mapping[str, bytes]) -> None:
     for plan in site.plans:
         for kind in ("areas", "commitments", "clauses"):
             records = read(published, f"data/{plan}/{kind}.json")
@@ -150,7 +153,7 @@ def test_a_table_has_a_row_for_each_record_of_its_json(site: Site, published: di
             ]
 
 
-def test_a_linkage_has_a_row_of_its_own(site: Site, published: dict[str, bytes]) -> None:
+def test_a_linkage_has_a_row_of_its_own(site: Site, published: Mapping[str, bytes]) -> None:
     for plan in site.plans.values():
         pairs = [
             (row["clause"], row["commitment"]) for row in rows(published, f"data/{plan.id}/linkages.csv")
@@ -158,7 +161,7 @@ def test_a_linkage_has_a_row_of_its_own(site: Site, published: dict[str, bytes])
         assert pairs == [(linkage.clause, linkage.commitment) for linkage in plan.every_linkage]
 
 
-def test_both_ends_of_a_linkage_say_the_same(site: Site, published: dict[str, bytes]) -> None:
+def test_both_ends_of_a_linkage_say_the_same(site: Site, published: Mapping[str, bytes]) -> None:
     for plan in site.plans:
         clauses = read(published, f"data/{plan}/clauses.json")
         commitments = read(published, f"data/{plan}/commitments.json")

@@ -66,8 +66,8 @@ def test_a_fault_in_the_data_stops_the_build_and_every_fault_is_printed_with_its
 
 FAULTS_OF_A_PAGE = {
     "{{ nothing }}": "'nothing' is undefined",
-    '{{ link("tasks/99") }}': "other.md: there is no page made from data 'tasks/99'",
-    '{{ count("taks") }}': "another.md: there is no thing to count 'taks'. Did you mean 'tasks'?",
+    '{{ link("tasks/99") }}': "other.md:3:1: there is no page made from data 'tasks/99'",
+    '{{ count("taks") }}': "another.md:3:1: there is no thing to count 'taks'. Did you mean 'tasks'?",
     "[a page](nowhere.md)": "Doc file 'linking.md' contains a link 'nowhere.md'",
     "[a place](glossary.md#nowhere)": "Doc file 'anchored.md' contains a link 'glossary.md#nowhere'",
 }
@@ -84,6 +84,7 @@ def test_every_page_by_hand_that_asks_for_what_is_not_there_stops_the_build(
     assert run.returncode == 1
     assert not [words for words in FAULTS_OF_A_PAGE.values() if words not in said(run)], said(run)
     assert f"Aborted with {len(FAULTS_OF_A_PAGE)} warnings in strict mode!" in said(run)
+    assert said(run).count("Traceback") == 1, "only of what isn't ours to say"
     assert_untouched(out)
 
 
@@ -127,7 +128,8 @@ def test_a_build_that_succeeds_takes_the_place_of_the_last_one_and_clears_away_w
 def test_check_says_that_a_folder_is_not_there() -> None:
     run = run_command("check", "nowhere")
     assert (run.returncode, run.stderr) == (1, "")
-    assert run.stdout == "nowhere:1:1: there is no such folder. Check DATA_DIR.\n1 problem.\n"
+    way_out = "Check its name, and what DATA_DIR says, if you set it."
+    assert run.stdout == f"nowhere:1:1: there is no such folder. {way_out}\n1 problem.\n"
 
 
 def test_check_says_what_there_is_and_exits_with_0_where_all_is_well() -> None:

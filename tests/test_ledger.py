@@ -79,7 +79,7 @@ def test_what_moved_leads_to_what_is_there(tmp_path: Path) -> None:
         f"{place}:2:10: moved /garden/: /garden/ is there. Take the entry out, or rename what is there.",
         f"{place}:3:24: moved /older/: it leads to /nowhere/, which isn't there. Name an address of today.",
         f"{place}:4:25: moved /oldest/: it leads to /tasks/4/, which is withdrawn itself. {name}",
-        f"{place}:5:3: moved /old.csv: a file leads to one other file. Name one.",
+        f"{place}:5:3: moved /old.csv: an old file leads on to one other file. Name one.",
     ]
 
 
@@ -101,8 +101,8 @@ def test_what_moved_takes_nothing_away_that_is_there(tmp_path: Path) -> None:
     before = kept(data).publication.files
     assert lost(data, [], IN_THE_WAY) == [
         f"{place}:1:10: moved /data/plans.json: /data/plans.json is there. {rename}",
-        f"{place}:2:22: moved /old/: a page can't lead to /data/documents.json, which is none. Name a page.",
-        f"{place}:3:25: moved /old.csv: a file can't lead to /tasks/, which is none. Name a file.",
+        f"{place}:2:22: moved /old/: it is a page, and /data/documents.json is none. Name a page.",
+        f"{place}:3:25: moved /old.csv: it is a file, and /tasks/ is none. Name a file.",
         f"{place}:4:10: moved /tasks/3: /tasks/3 {beside} /tasks/3/: {both}. {rename}",
         f"{place}:5:10: moved {page}: {page} {beside} /data/plans.json: {both}. {rename}",
         f"{place}:6:10: moved /sitemap.xml: /sitemap.xml is of the site's own workings. {rename}",

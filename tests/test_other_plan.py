@@ -372,8 +372,8 @@ def test_a_plans_pages_are_the_same_beside_another_plan(garden_site: Path, site_
     def written(folder: Path, address: str) -> str:
         html = (folder / address / "index.html").read_text("utf-8")
         own = html[html.index("<article") : html.index("</article>")]
-        # The page of a period says at its end what the other plans foresee.
-        return own.partition('<h2 id="other-plans">')[0]
+        # A period's page says at its end what the other plans foresee; a foot leads to a guide, if any.
+        return own.partition('<h2 id="other-plans">')[0].partition('<footer class="editing">')[0]
 
     for address in PAGES:
         if address.partition("/")[0] not in (

@@ -5,12 +5,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.commands import ROOT
+from macros.commands import ROOT, check, data_name
 from macros.commands.mkdocs import mkdocs
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", default="site", help="the folder to build; default: site")
+    check.add_format(parser)
 
 
 def run(asked: Namespace) -> int:
@@ -24,6 +25,8 @@ def run(asked: Namespace) -> int:
     if out.exists() and not _is_site(out):
         print(f"{out} holds something else than a site. Name another folder, or empty it.", file=sys.stderr)
         return 1
+    if asked.format != "text" and not _is_well(asked.format):
+        return 1
     code = mkdocs("build", "--strict", "--site-dir", str(new))
     if code:
         shutil.rmtree(new, ignore_errors=True)
@@ -34,6 +37,14 @@ def run(asked: Namespace) -> int:
     new.rename(out)
     shutil.rmtree(old, ignore_errors=True)
     return 0
+
+
+def _is_well(form: str) -> bool:
+    """Says what is wrong as the check says it. What only a build finds, it says itself, line by line."""
+    _, problems = check.found(Path(data_name()))
+    if problems:
+        check.say(problems, form)
+    return not problems
 
 
 def _is_site(folder: Path) -> bool:
