@@ -61,7 +61,11 @@ class _Page:
         known = [one for one in dir(self.macros) if not one.startswith("_")]
         if name not in known:
             if name not in _OTHERS:
-                yield f"a page can't ask for '{name}'", did_you_mean(name, known)
+                way_out = (
+                    did_you_mean(name, known)
+                    or "Take it out, or write a word from the page about live facts."
+                )
+                yield f"a page can't ask for '{name}'", way_out
             return
         try:
             words = [ast.literal_eval(one) for one in call.args]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.problems import Place, Problem, shown
+from macros.problems import Place, Problem, left_by_a_merge, shown
 
 LEDGER = "published-addresses.txt"
 HEADER = "# Every address ever published. It only grows: `python -m macros addresses` adds what is new."
@@ -45,6 +45,8 @@ def parted(line: str) -> tuple[str, str]:
 
 def read(folder: Path, label: str) -> tuple[list[Promise], list[Problem]]:
     """What a folder of data has promised; without the file, nothing."""
+    if left := left_by_a_merge(text_in(folder), f"{label}/{LEDGER}"):
+        return [], [left]
     promises, problems = [], []
     for number, line in enumerate(text_in(folder).splitlines(), start=1):
         place = Place(f"{label}/{LEDGER}", number)

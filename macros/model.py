@@ -29,6 +29,14 @@ def _in_quotes(value: object) -> object:
     return value
 
 
+def _period_in_quotes(value: object) -> object:
+    """Quotes alone don't help what no plan counts in."""
+    is_bare = isinstance(value, str) and not isinstance(value, Quoted)
+    if is_bare and not any(unit.is_spelled(str(value)) for unit in UNITS.values()):
+        raise PydanticCustomError("no_period", "no plan counts in this")
+    return _in_quotes(value)
+
+
 def _partial_date(value: str) -> str:
     try:
         date.fromisoformat((value + "-01-01")[:10])
@@ -84,7 +92,7 @@ Code = Annotated[
     _kind("code", 'Write the code in quotes: letters and digits, joined by full stops, as in "K.2".'),
 ]
 Period = Annotated[
-    str, BeforeValidator(_in_quotes), StringConstraints(min_length=1, max_length=20), _kind("period")
+    str, BeforeValidator(_period_in_quotes), StringConstraints(min_length=1, max_length=20), _kind("period")
 ]
 Day = Annotated[
     str,

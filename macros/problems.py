@@ -1,8 +1,11 @@
 """How a fault is said: where, of what record, the fact, the way out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+_MERGE = re.compile(r"^(<{7}|>{7})( |\r?$)|^={7}\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, order=True)
@@ -78,6 +81,25 @@ def shown(text: str) -> str:
     """What an editor wrote, on one line and not too long for a message."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def left_by_a_merge(text: str, name: str) -> Problem | None:
+    """Where two versions of a file were left one below the other."""
+    if not (found := _MERGE.search(text)):
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    fact = "two people changed these lines, and both versions were left here"
+    return Problem(Place(name, line), "", fact, "Keep one of the two, and delete the lines of <, = and >.")
+
+
+def spelled_out(text: str) -> str:
+    """As `shown`, but spaces and signs that nobody sees are named, as they may be the fault.
+
+    >>> spelled_out("1\\u00a0"), spelled_out("A 5"), spelled_out("1 ")
+    ('1(U+00A0)', 'A 5', '1(space)')
+    """
+    seen = "".join(sign if sign.isprintable() or sign in "\r\n" else f"(U+{ord(sign):04X})" for sign in text)
+    return shown(re.sub(r"^ | $", "(space)", seen))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Reads files of records, gathering their places and problems on the way. Knows no plan's shape."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from macros.checks import Places
 from macros.load import Fields, Listing, Node, Scalar, node_at, read, renamed, walk
-from macros.problems import Place, Problem, did_you_mean, shown
+from macros.problems import Place, Problem, did_you_mean, nearest, shown
 from macros.validate import Context, top_level, validate
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,6 +42,8 @@ class Reading:
     label: str
     problems: list[Problem] = field(default_factory=list)
     places: Places = field(default_factory=Places)
+    refused: set[str] = field(default_factory=set)
+    """What files that stand in the wrong place, or under a wrong name, may be meant to be."""
 
     def name(self, path: Path) -> str:
         return f"{self.label}/{path.relative_to(self.folder).as_posix()}"
@@ -89,19 +92,59 @@ class Reading:
     def files_in(self, folder: Path, word: str) -> Iterator[Path]:
         """The files of a folder with one for each record of a kind; what else stands there is refused."""
         for path in entries(folder):
-            if path.suffix == ".yml" and not path.is_dir():
-                yield path
-            else:
+            if path.suffix != ".yml" or path.is_dir():
                 fact = f"only files that end in .yml stand here, one for each {word}"
-                self.refuse(path, fact, "Rename or move it.")
+                self.refuse_misplaced(path, fact, "Rename or move it.")
+            elif home := self._home(path):
+                fact = "its first line says that it belongs into another folder"
+                self.refuse_misplaced(path, fact, f"Move it to {self.name(home)}.")
+            else:
+                yield path
 
     def refuse_others(self, folder: Path, files: set[str], folders: set[str]) -> None:
         """A file that nothing reads is a mistake in its name more often than not."""
         for path in entries(folder):
             if path.name not in files | folders:
                 kind, known = ("folder", folders) if path.is_dir() else ("file", files)
-                way_out = did_you_mean(path.name, sorted(known)) or "Rename or move it."
-                self.refuse(path, f"nothing reads this {kind}", way_out)
+                self.refuse_misplaced(path, f"nothing reads this {kind}", self._way_out(path, known))
+
+    def refuse_misplaced(self, path: Path, fact: str, way_out: str) -> None:
+        """What it holds isn't missed elsewhere as well."""
+        meant = [path, *entries(path)] if path.is_dir() else [path]
+        self.refused |= {_ENDING.sub("", one.name) for one in meant}
+        self.refused |= {re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in self.refused}
+        self.refuse(path, fact, way_out)
+
+    def _way_out(self, path: Path, known: set[str]) -> str:
+        if home := self._home(path):
+            return f"Move it to {self.name(home)}, where its first line says that it belongs."
+        near = nearest(path.name, known)
+        if near and (path.parent / near).exists():
+            return f"Take its contents over into {near}, and delete it."
+        return did_you_mean(path.name, sorted(known)) or "Rename or move it."
+
+    def _home(self, path: Path) -> Path | None:
+        """The folder whose file it is by its first line, where that is another one and lacks it."""
+        found = _SCHEMA.match(_first_line(path))
+        if not found:
+            return None
+        plan, kind = (part.decode() for part in found.groups())
+        home = self.folder / "plans" / plan / kind
+        return home if home != path.parent and home.is_dir() and not (home / path.name).exists() else None
+
+
+_ENDING = re.compile(r"\.(ya?ml.*|[a-z]+)$", re.IGNORECASE)
+_SCHEMA = re.compile(rb"# yaml-language-server: \$schema=\S*schema/([\w.-]+)/([\w.-]+)\.json")
+"""The first line of a record's file names what its plan calls its folder."""
+
+
+def _first_line(path: Path) -> bytes:
+    """Nothing where it can't be read, which is said when the file is."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(300)
+    except OSError:
+        return b""
 
 
 def entries(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from macros.change import Change, Entry, Release
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, left_by_a_merge
 
 HISTORY = "history.jsonl"
 _WAY_OUT = "Put the line back as it was. `python -m macros history` alone writes this file."
@@ -21,8 +21,11 @@ def read(folder: Path, label: str) -> tuple[tuple[Entry, ...], list[Problem]]:
     file = folder / HISTORY
     if not file.is_file():
         return (), []
+    content = file.read_bytes()
+    if left := left_by_a_merge(content.decode("utf-8", "replace"), f"{label}/{HISTORY}"):
+        return (), [left]
     entries, problems, known = [], [], set[str]()
-    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+    for number, line in enumerate(content.splitlines(), start=1):
         try:
             entries.append(_read(line, known))
         except (ValueError, ValidationError):

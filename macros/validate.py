@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from macros.identifiers import Quoted
 from macros.load import Fields, Listing, Node, Scalar, is_empty, node_at, place_of, plain
-from macros.problems import Problem, did_you_mean, nearest, shown
+from macros.problems import Problem, did_you_mean, nearest, shown, spelled_out
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -37,11 +37,37 @@ def validate(model: type[Model], node: Node, context: Context) -> tuple[Model | 
     try:
         value = model.model_validate(plain(node))
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _as_if_quoted(model, node, error.errors(include_url=False))
         meant = {_meant(model, details) for details in errors}
         said = (_say(model, details, node, context) for details in errors if details["loc"] not in meant)
         return None, [*problems, *(problem for problem in said if problem)]
     return (None if problems else value), problems
+
+
+_CURLY = "“”„‟‘’‚‛«»‹›"
+
+
+def _as_if_quoted(model: type[BaseModel], node: Node, errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Where a value lacks its quotes and would be refused in them too, what would be wrong with it then."""
+    unquoted = [details["loc"] for details in errors if details["type"] in ("string_type", "without_quotes")]
+    data = plain(node)
+    for path in unquoted:
+        found = node_at(node, path)
+        around: Any = data
+        for step in path[:-1]:
+            around = around[step]
+        if isinstance(found, Scalar):
+            around[path[-1]] = Quoted(_straight(found.written))
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        then = {details["loc"]: details for details in error.errors(include_url=False)}
+        return [then.get(one["loc"], one) if one["loc"] in unquoted else one for one in errors]
+    return errors
+
+
+def _straight(written: str) -> str:
+    return written.strip(f"{_CURLY} ") if written[:1] in (*_CURLY,) else written
 
 
 def _empty_fields(node: Node, context: Context) -> Iterator[Problem]:
@@ -79,6 +105,8 @@ def _say(model: type[BaseModel], details: ErrorDetails, node: Node, context: Con
     found = node_at(node, path)
     if found is None or is_empty(found) or _is_long_enough(found, kind, details):
         return None
+    if kind == "tuple_type" and _holds_groups(model, path):
+        kind = "groups"
     fact, way_out = _fact(kind, details.get("ctx", {}), found, _Name(context.name(path), path))
     return Problem(place_of(node, path), context.record, fact, way_out)
 
@@ -99,10 +127,11 @@ def _missing(path: Path, node: Node, context: Context) -> Problem | None:
 
 
 def _unknown(model: type[BaseModel], path: Path, node: Node, context: Context) -> Problem:
-    name = shown(context.name(path))
+    name = spelled_out(context.name(path))
     known = [context.names.get(field, field) for field in _fields_at(model, path[:-1])]
     where = place_of(node, path, name=True)
-    return Problem(where, context.record, f"'{name}' is not a field here", did_you_mean(name, known))
+    way_out = did_you_mean(shown(context.name(path)), known)
+    return Problem(where, context.record, f"'{name}' is not a field here", way_out)
 
 
 @cache
@@ -121,6 +150,16 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """The fields that the model knows at a path, by the names used in files."""
+    return list(_schema_at(model, path).get("properties", {}))
+
+
+def _holds_groups(model: type[BaseModel], path: Path) -> bool:
+    """Whether the list at a path has items with fields of their own."""
+    here = _schema_at(model, path)
+    return any("$ref" in one.get("items", {}) for one in (here, *here.get("anyOf", ())))
+
+
+def _schema_at(model: type[BaseModel], path: Path) -> dict[str, Any]:
     schema = _schema(model)
     definitions = schema.get("$defs", {})
     here: dict[str, Any] = schema
@@ -129,7 +168,7 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
         choices = [here, *here.get("anyOf", ())]
         reference = next((choice["$ref"] for choice in choices if "$ref" in choice), None)
         here = definitions[reference.rsplit("/", 1)[-1]] if reference else here
-    return list(here.get("properties", {}))
+    return here
 
 
 _NO_NOUNS = {"from", "max", "min", "to", "until", "url", "within"}
@@ -168,7 +207,8 @@ def _fact(kind: str, details: dict[str, Any], found: Node, name: _Name) -> tuple
     if kind in ("too_short", "too_long") and isinstance(found, Scalar):
         kind = f"string_{kind}"
     if kind == "string_pattern_mismatch":
-        return _pattern(details["pattern"], written, name.plain)
+        exactly = spelled_out(found.written) if isinstance(found, Scalar) else ""
+        return _pattern(details["pattern"], exactly, name.plain)
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", details["expected"])
         return f"{name.quoted} can't be '{written}'", did_you_mean(written, known)
@@ -176,7 +216,7 @@ def _fact(kind: str, details: dict[str, Any], found: Node, name: _Name) -> tuple
     return fact.format(name=name.quoted, written=written, **details), way_out
 
 
-_OF_GROUPS = {"tuple_type", "model_type", "too_short"}
+_OF_GROUPS = {"tuple_type", "groups", "model_type", "too_short"}
 _SHAPES = {
     "string_too_short": ("{name} is empty", "Write something between the quotes, or take the line out."),
     "string_too_long": ("{name} is longer than {max_length} characters", "Shorten it."),
@@ -184,6 +224,10 @@ _SHAPES = {
     "tuple_type": (
         "{name} must be a list",
         'Write each item on a line of its own with a dash, or in brackets: ["1", "2"].',
+    ),
+    "groups": (
+        "{name} must be a list",
+        "Begin each item with a dash on a line of its own, its fields below.",
     ),
     "model_type": (
         "{name} must hold fields of its own",
@@ -199,12 +243,18 @@ _SHAPES = {
         "{name} is {written}, which is neither true nor false",
         "Write true or false, without quotes.",
     ),
+    "no_period": (
+        "{name} is {written}, which is no period",
+        'Write it as the plan counts time, in quotes: "2031", "2031Q1" or "2031-01".',
+    ),
     "not_a_date": ("there is no day {written}", 'Write a day of the calendar, as "2023-02-27".'),
 }
 
 
 def _without_quotes(found: Scalar, name: str) -> tuple[str, str]:
     written = shown(found.written)
+    if (straight := _straight(written)) != written:
+        return f"{name} stands in curly quotes", f'Write "{straight}", with straight quotes.'
     if isinstance(found.value, str):
         return f"{name} is written {written} without quotes", f'Write "{written}".'
     reading = f"the number {found.value}"

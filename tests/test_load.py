@@ -110,6 +110,6 @@ def test_every_refusal_of_a_file_is_said_not_the_first_alone(tmp_path: Path) -> 
     assert [problem.fact for problem in found] == [
         "'&x' gives a value a name, to be used elsewhere",
         "'*x' stands for a value that is written elsewhere",
-        "'a' stands twice; the first is on line 1",
         "'!!str' says of what kind a value is",
+        "'a' stands twice; the first is on line 1",
     ]

@@ -6,7 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from macros.pages import Publication, publication
 from macros.problems import Place, Problem
 from macros.validate import _PATTERNS, _SHAPES
 from tests.conftest import compare_with_golden
-from tests.messages import page
+from tests.messages import example, page
 from tests.mistaken import DATA, DOCS, Mistake, mistakes, problems
 
 PAGE = ROOT / "docs" / "contribute" / "messages.md"
@@ -182,6 +182,54 @@ def test_the_page_of_messages_is_fresh(request: pytest.FixtureRequest) -> None:
     compare_with_golden(PAGE, page(), update=bool(request.config.getoption("--update-golden")))
 
 
+def test_the_guide_and_the_page_of_messages_show_what_is_said_today_of_the_same_slip() -> None:
+    said = example()
+    assert said.endswith("Did you mean 'title'?")
+    for file in (PAGE, ROOT / "docs" / "contribute.md"):
+        shown = [line for line in file.read_text("utf-8").splitlines() if "'titel' is not a field" in line]
+        assert shown[0].strip("> `") == said
+        assert file != PAGE or len(shown) == 2
+
+
+OBEYED = {
+    "no-space-after-colon": ('area:"1"', 'area: "1"'),
+    "curly-quotes": ("“1”", '"1"'),
+    "hash-in-text": ("title: Map #1 regulatory and non-regulatory initiatives", 'title: "Map #1 reg"'),
+    "hash-after-quotes": ('title: "Map" #1 regulatory', "title: '\"Map\" #1 regulatory'"),
+    "hash-after-brackets": ("] #both", "]  # both"),
+    "dash-without-space": ("  -from", "  - from"),
+    "dash-of-another-kind": ("  – from", "  - from"),
+    "dash-as-bullet": ("  • from", "  - from"),
+    "dash-as-star": ("  * from", "  - from"),
+    "field-of-an-item": ("   text: Meetings", "    text: Meetings"),
+    "text-after-brackets": (
+        "[Draft] Map regulatory and non-regulatory initiatives",
+        "'[Draft] Map regulatory initiatives'",
+    ),
+    "text-after-braces": ("{Map} it regulatory and non-regulatory initiatives", "'{Map} it'"),
+    "text-after-quotes": (
+        '"Map" and survey regulatory and non-regulatory initiatives',
+        "'\"Map\" and the state''s survey'",
+    ),
+    "quote-inside-quotes": ('"Annex I: "work-plan""', "'Annex I: \"work-plan\"'"),
+    "no-space-after-colon-in-braces": ("{document:GB", "{document: GB"),
+    "comma-in-braces": ("part: annex, page 3", 'part: "annex, page 3"'),
+    "dash-lost": ('  id: "A.6"', '- id: "A.6"'),
+    "date-in-words": ("27 February 2023", '"2023-02-27"'),
+    "groups-as-text": ("refers_to: output 5", 'refers_to:\n  - paragraph: "11"\n    outputs: ["5"]'),
+    "code-with-unseen-space": ("2\u00a0", "2"),
+}
+"""What an editor does who follows the way out of a mistake."""
+
+
+@pytest.mark.parametrize("name", OBEYED)
+def test_a_way_out_leads_out(name: str, tmp_path: Path) -> None:
+    mistake = next(one for one in mistakes() if one.name == name)
+    followed = replace(mistake, also=[{"file": mistake.file, "old": OBEYED[name][0], "new": OBEYED[name][1]}])
+    assert problems(mistake, tmp_path / "mistaken") != []
+    assert problems(followed, tmp_path / "followed") == []
+
+
 HOSTILE = Problem(
     Place("data/a,b:c%.yml", 3, 5),
     "output `4`|<b>",
@@ -207,7 +255,7 @@ def test_a_file_without_a_record_is_the_title_of_its_annotation() -> None:
 def test_the_summary_has_a_row_for_each_problem_and_takes_nothing_for_markup() -> None:
     plain = Problem(Place("data/a.yml", 1, 2), "", "the file is empty", "Fill it in.")
     lines = complaining.summary([HOSTILE, plain]).strip().splitlines()
-    assert lines[0] == "### The data have 2 problems"
+    assert lines[0] == "### 2 problems were found"
     assert lines[4:] == [
         (
             "| ` data/a,b:c%.yml:3:5 ` | `` output `4`¦<b> `` | "
@@ -216,6 +264,18 @@ def test_the_summary_has_a_row_for_each_problem_and_takes_nothing_for_markup() -
         ),
         "| ` data/a.yml:1:2 ` | ` – ` | ` the file is empty. Fill it in. ` |",
     ]
+
+
+def test_the_summary_says_of_what_stands_in_a_page_too_that_it_was_found() -> None:
+    page = Problem(Place("docs/about.md", 3, 1), "", "there is no output 99")
+    assert complaining.summary([page]).startswith("### One problem was found\n")
+
+
+def test_the_summary_stays_below_what_github_takes_and_counts_the_rest() -> None:
+    lines = complaining.summary([HOSTILE] * 1200).strip().splitlines()
+    assert lines[0] == "### 1200 problems were found"
+    assert sum(line.startswith("| ` data/") for line in lines) == 500
+    assert lines[-2:] == ["", "There are 700 more. The log of this step has all of them."]
 
 
 def test_the_json_holds_every_part_of_a_problem() -> None:
@@ -251,7 +311,7 @@ def test_check_annotates_and_puts_every_problem_into_the_summary(
     assert len(said) == 12
     assert all(line.startswith("::error file=") and "outputs/4.yml,line=11,col=" in line for line in said)
     text = step.read_text("utf-8")
-    assert text.startswith("What stood there stays.\n### The data have 12 problems\n")
+    assert text.startswith("What stood there stays.\n### 12 problems were found\n")
     assert text.count("outputs/4.yml:11:") == 12
     assert broken.name in text
 

@@ -134,11 +134,17 @@ def test_a_broken_plan_leaves_the_problems_of_its_other_files(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("glosary.yml", "nothing reads this file. Did you mean 'glossary.yml'?"),
+        ("glosary.yml", "nothing reads this file. Take its contents over into glossary.yml, and delete it."),
         ("notes/today.yml", "nothing reads this folder. Known here: plans, reports, schema."),
         ("plans/plan.yml", "nothing reads this file. Rename or move it."),
-        (f"{PLAN}/wish.yml", "nothing reads this file. Did you mean 'wishes.yml'?"),
-        (f"{PLAN}/task/5.yml", "nothing reads this folder. Did you mean 'tasks'?"),
+        (
+            f"{PLAN}/wish.yml",
+            "nothing reads this file. Take its contents over into wishes.yml, and delete it.",
+        ),
+        (
+            f"{PLAN}/task/5.yml",
+            "nothing reads this folder. Take its contents over into tasks, and delete it.",
+        ),
         (
             f"{PLAN}/tasks/5.yaml",
             "only files that end in .yml stand here, one for each task. Rename or move it.",

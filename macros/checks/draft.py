@@ -42,6 +42,8 @@ class Draft:
     """From areas, commitments, clauses to the ids of records that are there but can't be read."""
     unread: set[str] = field(default_factory=set)
     """Kinds whose file can't be read, so that nothing is known of them."""
+    misplaced: set[str] = field(default_factory=set)
+    """What files may be meant to be that stand in the wrong place, or under a wrong name, in any folder."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever published from this folder of data."""
 
@@ -68,7 +70,8 @@ class Draft:
         return tables[kind]
 
     def is_known(self, kind: str, identifier: str) -> bool:
-        said = self._table(kind), self.broken.get(kind, ())
+        misplaced = self.misplaced if kind == "commitments" else ()
+        said = self._table(kind), self.broken.get(kind, ()), misplaced
         return kind in self.unread or any(identifier in ids for ids in said)
 
     def known(self, kind: str) -> list[str]:

@@ -18,7 +18,7 @@ def linkages_name_a_known_commitment(draft: Draft) -> Iterator[Problem]:
 
 @rule
 def linkages_name_a_known_paragraph(draft: Draft) -> Iterator[Problem]:
-    if draft.unread or any(draft.broken.values()):
+    if draft.unread or any(draft.broken.values()) or draft.misplaced:
         return  # what can't be read may be what describes the paragraph
     known = _paragraphs(draft)
     way_out = "Check the number, or describe the paragraph under `paragraphs` in plan.yml."

@@ -1,5 +1,6 @@
 """Read the YAML files. Knows lines, keys and quotes, not what they mean. Refuses what could surprise."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import yaml
 
 from macros.identifiers import Quoted
-from macros.load.complaints import explained
 from macros.load.nodes import (
     Entry,
     Fields,
@@ -21,6 +21,7 @@ from macros.load.nodes import (
     renamed,
     walk,
 )
+from macros.load.slips import explanation, remark, unspaced
 from macros.load.text import INVISIBLE, LARGEST_FILE, text_of
 from macros.problems import Place, Problem, shown
 
@@ -43,6 +44,7 @@ __all__ = [
 
 DEEPEST_LEVEL = 12
 
+_COLON = re.compile(r"\s*:")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = yaml.resolver.Resolver().resolve
 _RESOLVED = {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "null")}
@@ -53,7 +55,10 @@ class _Reader:
     """Builds nodes from YAML events, noting what is refused on the way."""
 
     file: str
+    text: str
     problems: list[Problem] = field(default_factory=list)
+    begun: int = -1
+    """The line on which the last value began, counted from 0."""
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
@@ -65,14 +70,16 @@ class _Reader:
     def refuse_at(self, place: Place, fact: str, way_out: str) -> None:
         self.problems.append(Problem(place, "", fact, way_out))
 
-    def node(self, events: Iterator[yaml.Event], event: yaml.Event, level: int = 0) -> Node:
+    def node(
+        self, events: Iterator[yaml.Event], event: yaml.Event, level: int = 0, *, is_item: bool = False
+    ) -> Node:
         self.refuse_cleverness(event)
         if level > DEEPEST_LEVEL:
             raise _TooDeepError(self.place(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.listing(events, event, level)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.fields(events, event, level)
+            return self.fields(events, event, level, is_item=is_item)
         return self.scalar(event)
 
     def refuse_cleverness(self, event: yaml.Event) -> None:
@@ -93,29 +100,69 @@ class _Reader:
         if escaped := INVISIBLE.search(written):
             fact = f"a backslash here stands for the invisible character U+{ord(escaped[0]):04X}"
             self.refuse(event, fact, "Write two backslashes, or use single quotes.")
-        place = self.place(event)
-        if getattr(event, "style", None) in ("'", '"', "|", ">"):
+        place, style = self.place(event), getattr(event, "style", None)
+        if style not in ("|", ">"):
+            self.ended(event, event, is_plain=not style)
+        if style in ("'", '"', "|", ">"):
             return Scalar(place, Quoted(written), written)
         return Scalar(place, plain_value(written), written)
+
+    def ended(self, start: yaml.Event, end: yaml.Event, *, is_plain: bool = False) -> None:
+        """A value stands here that other signs may follow on its line."""
+        if not (start.start_mark and end.end_mark):
+            return
+        self.begun = start.start_mark.line
+        begun = start.start_mark.index
+        # A text over several lines ends, for the parser, where the next value begins.
+        index = begun + len(self.text[begun : end.end_mark.index].rstrip())
+        if found := remark(self.text, index, is_plain=is_plain):
+            position, fact, way_out = found
+            lines = self.text[:position].split("\n")
+            self.refuse_at(Place(self.file, len(lines), len(lines[-1]) + 1), fact, way_out)
 
     def listing(self, events: Iterator[yaml.Event], start: yaml.Event, level: int) -> Listing:
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self.node(events, event, level + 1))
+            items.append(self.node(events, event, level + 1, is_item=True))
+        if getattr(start, "flow_style", False):
+            self.ended(start, event)
         return Listing(self.place(start), tuple(items))
 
-    def fields(self, events: Iterator[yaml.Event], start: yaml.Event, level: int) -> Fields:
+    def fields(self, events: Iterator[yaml.Event], start: yaml.Event, level: int, *, is_item: bool) -> Fields:
         entries: dict[str, Entry] = {}
+        again: list[tuple[str, Place]] = []
+        in_braces = bool(getattr(start, "flow_style", False))
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(events, event, level + 1)
             value = self.node(events, next(events), level + 1)
             name = self.key_name(key)
+            if in_braces and name and is_empty(value):
+                self.refuse_loose(event, name, is_first=not entries)
             if name in entries:
-                fact = f"'{shown(name)}' stands twice; the first is on line {entries[name].place.line}"
-                self.refuse_at(key.place, fact, "Keep one of them.")
+                again.append((name, key.place))
             elif name is not None:
                 entries[name] = Entry(key.place, value)
+        if in_braces:
+            self.ended(start, event)
+        if again:
+            self.refuse_second(again, entries[again[0][0]].place.line, is_item=is_item and not in_braces)
         return Fields(self.place(start), entries)
+
+    def refuse_loose(self, event: yaml.Event, name: str, *, is_first: bool) -> None:
+        """Where a name in braces stands without a colon, or with one that is taken for a part of it."""
+        if unspaced(name):
+            fact = f"no space stands after the colon of '{shown(name)}'"
+            self.refuse(event, fact, "Put a space after the colon.")
+        elif event.end_mark and not is_first and not _COLON.match(self.text, event.end_mark.index):
+            way_out = "If it is part of the text before the comma, put that text in quotes."
+            self.refuse(event, f"'{shown(name)}' stands after a comma, where a field should begin", way_out)
+
+    def refuse_second(self, again: list[tuple[str, Place]], line: int, *, is_item: bool) -> None:
+        (name, place), *others = again
+        stands = f"and {len(others)} more fields stand" if others else "stands"
+        way_out = "Keep one of them; where a new entry begins here, put a dash before it."
+        fact = f"'{shown(name)}' {stands} twice; the first is on line {line}"
+        self.refuse_at(place, fact, way_out if is_item else "Keep one of them.")
 
     def key_name(self, key: Node) -> str | None:
         if not isinstance(key, Scalar):
@@ -144,7 +191,7 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
     text, problem = text_of(path, name)
     if text is None:
         return None, [problem] if problem else []
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     try:
         node = _document(reader, text)
     except _TooDeepError as too_deep:
@@ -152,7 +199,7 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
         reader.refuse_at(too_deep.place, fact, "Look for brackets or spaces too many.")
         return None, reader.problems
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, _explain(error, name, text)]
+        return None, _with_stumble(reader, error)
     if node is None and not reader.problems:
         reader.problems.append(Problem(Place(name), "", "the file is empty", "Fill it in, or delete it."))
     return node, reader.problems
@@ -185,12 +232,10 @@ def plain_value(written: str) -> object:
         return written
 
 
-def _explain(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
-    said = error.problem or "nothing more"
-    mark = error.problem_mark or error.context_mark
-    if "end of stream" in said and error.context_mark:
-        mark = error.context_mark
-    if not mark:
-        return Problem(Place(name), "", *explained(said, ""))
-    place = Place(name, mark.line + 1, mark.column + 1)
-    return Problem(place, "", *explained(said, text[mark.index : mark.index + 1]))
+def _with_stumble(reader: _Reader, error: yaml.MarkedYAMLError) -> list[Problem]:
+    """Where something was refused on the line already, the parser stumbles over the same."""
+    found = explanation(error, reader.text, reader.begun)
+    place = Place(reader.file, found.line, found.column)
+    if any(problem.place.line == place.line for problem in reader.problems):
+        return reader.problems
+    return [*reader.problems, Problem(place, "", found.fact, found.way_out)]

@@ -28,8 +28,11 @@ _EXPLANATIONS = (
     ),
     (
         "did not find expected '-' indicator",
-        "this line isn't indented like the items of the list around it",
-        "Line it up with the other dashes.",
+        "this line is neither an item of the list around it, nor a field of the item above",
+        (
+            "Line up a field with the fields above it, and a dash with the other dashes. "
+            "A dash is a plain hyphen with a space after it."
+        ),
     ),
     (
         "did not find expected ',' or",

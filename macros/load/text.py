@@ -3,15 +3,15 @@
 import re
 from pathlib import Path
 
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, left_by_a_merge
 
 LARGEST_FILE = 1_000_000
 """Bytes. A file of records is a few kB; a thousand times that is a mistake or an attack."""
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-"""Control characters, what turns the direction of writing, and what is no character."""
+"""Control characters, what turns the direction of writing, what is no character, and breaks of words."""
 
 
 def text_of(path: Path, name: str) -> tuple[str | None, Problem | None]:
@@ -33,7 +33,8 @@ def text_of(path: Path, name: str) -> tuple[str | None, Problem | None]:
         fact = f"the invisible character U+{ord(control[0]):04X} can't stand in a data file"
         place = _place_after(text[: control.start()], name)
         return None, Problem(place, "", fact, "Delete it and type the text again.")
-    return text, None
+    left = left_by_a_merge(text, name)
+    return (None, left) if left else (text, None)
 
 
 def _unread(error: OSError) -> tuple[str, str]:
