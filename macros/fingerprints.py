@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from macros.cells import cell
+from macros.render import say
 from macros.sheets import Table
 
 SHEET = "origin"
@@ -13,6 +14,8 @@ SHEET = "origin"
 COLUMN = "row"
 """The last column of each sheet, hidden: its rows' names, which stay with them when they are sorted."""
 _BYTES = 4
+MOST = 32_767
+"""Letters that a cell may have."""
 
 
 def settled(text: str) -> str:
@@ -30,6 +33,18 @@ def fingerprint(text: str) -> str:
     return urlsafe_b64encode(blake2b(said.encode(), digest_size=_BYTES).digest()).decode()[:6] if said else ""
 
 
+def fitting(text: str) -> str:
+    """Cut where no cell could hold it, and saying so."""
+    if len(text) <= MOST:
+        return text
+    return f"{text[: MOST - len(cut()) - 1]} {cut()}"
+
+
+def cut() -> str:
+    """What a text that was cut ends with."""
+    return say("workbook.cut").unescape()
+
+
 def row_names(table: Table) -> tuple[str, ...]:
     """What each row is known by, also among rows of the same name."""
     seen: Counter[str] = Counter()
@@ -45,4 +60,4 @@ def origins(table: Table) -> Iterator[tuple[str, str, str]]:
     """The lines of the hidden sheet: first the columns' names, then a line for each row."""
     yield table.path, "", " ".join(one.name for one in table.shown)
     for name, row in zip(row_names(table), table.rows, strict=True):
-        yield table.path, name, " ".join(fingerprint(cell(row[one.name])) for one in table.shown)
+        yield table.path, name, " ".join(fingerprint(fitting(cell(row[one.name]))) for one in table.shown)

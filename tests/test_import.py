@@ -4,17 +4,20 @@ import difflib
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros.build import build
-from macros.cells import cell
+from macros.cells import Column, cell
 from macros.cli import main
 from macros.exports.xlsx import workbook
 from macros.fingerprints import SHEET
@@ -22,10 +25,11 @@ from macros.identifiers import Quoted
 from macros.importing import ImportRefusedError, Proposal, plan, write
 from macros.importing.document import Document
 from macros.importing.kinds import kind_of
+from macros.importing.merging import merged
 from macros.importing.spelling import WIDTH
 from macros.importing.workbook import read, sheets_of
 from macros.load.spans import Text
-from macros.sheets import all_tables
+from macros.sheets import Table, all_tables
 from macros.site import Site
 from tests.garden import copied_both
 
@@ -66,7 +70,8 @@ class Desk:
 
     def lines(self, *edits: Edit) -> list[str]:
         """The lines that went from the files, and those that came."""
-        write(self.folder, self.edit(*edits).files)
+        found = self.edit(*edits)
+        write(self.folder, found.files, found.read)
         return self.changed()
 
     def changed(self) -> list[str]:
@@ -174,7 +179,7 @@ def test_what_is_edited_in_a_workbook_of_the_real_data_comes_back_and_nothing_el
             for one in table.shown:
                 expected = wanted.get((table.path, number, one.name), old[one.name])
                 assert one.kind == "group" or new[one.name] == expected, (table.path, number, one.name)
-    write(folder, found.files)
+    write(folder, found.files, found.read)
     lines = [
         line
         for name, content in found.files.items()
@@ -423,6 +428,109 @@ def test_a_copied_row_is_a_new_one_and_the_row_itself_stays(desk: Desk) -> None:
     assert desk.lines(edit) == came
 
 
+NEW_ROWS = (
+    add("orchard chores", id="Q2", area="Q", title="Pick", summary="All.", source__document="minutes"),
+    add("orchard spells", commitment="Q2", from_="2032Q2", to="2032Q2"),
+    add("orchard spells", commitment="Q2", from_="2032Q1", to="2032Q1"),
+    add(
+        "garden seasons",
+        commitment="2.2",
+        from_="2031-05",
+        to="2031-05",
+        text="Rest",
+        presumed="TRUE",
+        reason="So.",
+    ),
+    add("garden updates", commitment="2.10", date="2031-05", text="Ripe.", source__document="minutes"),
+    add("garden linkages", clause="A.2(a)", commitment="2.10", relation="granted by", shared="FALSE"),
+    add("glossary", term="pond", meaning="Water", source__document="minutes", source__paragraphs="2;3"),
+    put("garden linkages", ("B.1", "3(2030)"), commitment="4"),
+    drop("garden paragraph-linkages", "B.2", "5"),
+)
+
+
+def test_a_second_import_of_the_same_workbook_changes_nothing(desk: Desk) -> None:
+    first = desk.lines(*NEW_ROWS)
+    # Steps find their place by their dates, whatever their order in the sheet.
+    assert first.index('+   - from: "2032Q1"') < first.index('+   - from: "2032Q2"')
+    assert desk.edit(*NEW_ROWS).files == {}
+
+
+def test_of_two_rows_that_say_the_same_each_is_one(desk: Desk) -> None:
+    step = add("garden updates", commitment="2.10", date="2031-06", text="Ripe.", source__document="minutes")
+    lines = desk.lines(step)
+    assert desk.edit(step).files == {}
+    assert desk.lines(step, step) == [*lines, *lines]
+
+
+def test_an_added_row_that_the_data_have_with_other_cells_is_refused(desk: Desk) -> None:
+    write(desk.folder, (found := desk.edit(*NEW_ROWS)).files, found.read)
+    desk.before = _texts(desk.folder)
+    assert desk.said(add("glossary", term="pond", meaning="Ice", source__document="minutes")) == [
+        (
+            "sheet “glossary”, row 3: the data have this row already, with other cells. "
+            "Download the workbook anew, and edit that."
+        )
+    ]
+
+
+def test_a_comment_above_a_row_goes_with_it_and_the_files_own_stays(desk: Desk) -> None:
+    _since(desk, "glossary.yml", "- term: bed", "# Of the file\n\n# Of the term\n- term: bed")
+    _since(
+        desk,
+        "plans/garden-2031/tasks/2.2.yml",
+        '  - number: "2"\n',
+        '  # Of the step,\n  # on two lines\n  - number: "2"\n',
+    )
+    lines = desk.lines(drop("glossary", "bed"), drop("garden activities", "2.2", "2"))
+    assert [one for one in lines if "#" in one] == [
+        "- # Of the term",
+        "-   # Of the step,",
+        "-   # on two lines",
+    ]
+
+
+def test_an_edit_of_the_first_of_a_group_keeps_the_order(desk: Desk) -> None:
+    assert desk.lines(put("garden linkages", ("A.1", "2.2"), shared="false")) == [
+        '+     - tasks: ["2.2"]',
+        "+       relation: granted by",
+        '-     - tasks: ["2.2", "2.10"]',
+        '+     - tasks: ["2.10"]',
+    ]
+
+
+LONG = "word " * 10_000
+
+
+def test_a_text_that_no_cell_can_hold_is_never_written_back_cut() -> None:
+    table = replace(TERMS, rows=({**TERMS.rows[0], "meaning": LONG},))
+    book = load_workbook(BytesIO(workbook([table], "", DAY)))
+    found = sheets_of(book, "promises.xlsx")
+    origin = found.origins[table.path]
+    assert merged(table, found.sheets[0], origin).changed == []
+    book["glossary"]["B2"] = book["glossary"]["B2"].value.replace("word", "More", 1)
+    edited = merged(table, sheets_of(book, "").sheets[0], origin)
+    assert edited.changed == []
+    assert [str(one) for one in edited.troubles] == [
+        (
+            "sheet “glossary”, row 2, column B (meaning): the text is longer than a cell can be, "
+            "so an edit would lose the rest of it. Put it back, and edit the file."
+        )
+    ]
+    # Copied into a row of its own, it is cut too.
+    assert edited.sheet.rows[0].contents["meaning"].fault
+
+
+TERMS = Table(
+    "glossary",
+    "glossary",
+    "",
+    (Column("term", "text", True), Column("meaning", "text", True)),
+    ({"term": "a", "meaning": ""},),
+    ("term",),
+)
+
+
 # The data went on meanwhile
 
 
@@ -618,10 +726,10 @@ def test_everything_is_said_at_once_and_the_checks_speak_of_cells_too(desk: Desk
 def test_where_no_column_holds_what_is_wrong_the_file_is_named(desk: Desk) -> None:
     found = desk.said(drop("garden tasks", "3"))
     assert [one.partition(": ")[0] for one in found] == [
-        "sheet “continuations”, row 3, column B (earlier)",
         "sheet “plans”, row 2 (data/plans/garden-2031/plan.yml)",
-        "sheet “garden tasks”, row 3 (data/plans/garden-2031/tasks/2.10.yml)",
         "sheet “garden tasks”, row 2 (data/plans/garden-2031/tasks/2.2.yml)",
+        "sheet “garden tasks”, row 3 (data/plans/garden-2031/tasks/2.10.yml)",
+        "sheet “continuations”, row 3, column B (earlier)",
     ]
 
 
@@ -648,6 +756,136 @@ def test_broken_data_are_mended_first(desk: Desk) -> None:
     assert said[1].startswith("data/glossary.yml:1:3: 'meaning' is missing")
 
 
+# What can't be read is never passed over
+
+
+def without_hidden(title: str) -> Edit:
+    return lambda book: book[title].delete_cols(book[title].max_column)
+
+
+def test_an_edited_sheet_without_its_hidden_column_is_refused(desk: Desk) -> None:
+    def rename(book: Workbook) -> None:
+        book["statuses"].title = "Mine"
+
+    found = desk.said(without_hidden("statuses"), rename, without_hidden("glossary"))
+    assert found == [
+        f"sheet “{title}”: its hidden column isn't there, so nobody can tell which row is which. "
+        "Download the workbook anew, and edit that."
+        for title in ("glossary", "Mine")
+    ]
+
+
+def test_a_table_that_the_data_dont_have_is_refused_if_it_was_edited(desk: Desk) -> None:
+    shutil.rmtree(desk.folder / "plans/orchard-2032")
+    (desk.folder / "continuations.yml").write_text("[]\n", "utf-8")
+    site = build(desk.folder)
+    assert "orchard-2032" not in site.plans
+    desk.before = _texts(desk.folder)
+    assert "The data no longer have a table orchard-2032/commitments; its sheet wasn't read." in (
+        desk.edit().remarks
+    )
+    for edit in (
+        put("orchard chores", ("P1",), title="Other"),
+        drop("orchard chores", "P1"),
+        add("orchard chores", id="P9"),
+    ):
+        assert desk.said(edit) == [
+            (
+                "sheet “orchard chores”: it was edited, and the data have no table orchard-2032/commitments. "
+                "Import it where that table is, or put it back as it was."
+            )
+        ]
+
+
+def test_rows_of_a_record_that_was_refused_have_no_fault_of_their_own(desk: Desk) -> None:
+    assert desk.said(
+        add("orchard chores", id="Q2", area="Q", title="Pick", source__document="minutes"),
+        add("orchard spells", commitment="Q2", from_="2032Q1", to="2032Q1"),
+        add("orchard chores", id="Q" * 41, area="Q", title="a", summary="b", source__document="minutes"),
+        add("orchard spells", commitment="Q" * 41, from_="2032Q1", to="2032Q1"),
+    ) == [
+        (
+            "sheet “orchard chores”, row 5, column D (summary): summary is empty, and every row needs one. "
+            "Fill it in."
+        ),
+        (
+            f"sheet “orchard chores”, row 6, column A (id): “{'Q' * 41}” isn't a code. "
+            'Use letters and digits, 40 at most, joined by full stops: "A.5", "2.1", "23(a)".'
+        ),
+    ]
+
+
+def test_a_relation_that_isnt_one_is_said_at_its_column(desk: Desk) -> None:
+    (said,) = desk.said(put("garden linkages", ("B.1",), relation="zz"))
+    assert said.startswith("sheet “garden linkages”, row 5, column C (relation): ")
+
+
+def test_a_sheet_that_was_sorted_without_its_hidden_column_is_one_problem() -> None:
+    rows = tuple({"term": letter, "meaning": letter * 2} for letter in "abcdefg")
+    table = replace(TERMS, rows=rows)
+    book = load_workbook(BytesIO(workbook([table], "", DAY)))
+    for number, one in enumerate(reversed(rows), start=2):
+        book["glossary"].cell(number, 1).value, book["glossary"].cell(number, 2).value = one.values()
+    found = sheets_of(book, "")
+    said = merged(table, found.sheets[0], found.origins["glossary"])
+    assert [str(one) for one in said.troubles] == [
+        (
+            "sheet “glossary”: 6 rows say the codes of other rows: it was sorted without its hidden column. "
+            "Undo the sorting, or download the workbook anew."
+        )
+    ]
+    assert said.changed == []
+
+
+def test_only_the_cells_that_are_there_are_read(desk: Desk) -> None:
+    def far(book: Workbook) -> None:
+        book["glossary"]["XFD1048576"], book["glossary"]["B1048576"] = "x", " "
+        book["origin"]["C1048576"] = " "
+
+    begin = process_time()
+    assert desk.edit(far).files == {}
+    assert process_time() - begin < 5
+
+
+def test_a_workbook_that_holds_too_much_is_refused(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ZipFile(tmp_path / "bomb.xlsx", "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/sharedStrings.xml", bytes(30_000_001))
+    with pytest.raises(ImportRefusedError, match=r"bomb\.xlsx: it holds more than can be read"):
+        read(tmp_path / "bomb.xlsx")
+    with ZipFile(tmp_path / "merged.xlsx", "w") as parts:
+        parts.writestr(
+            "xl/worksheets/sheet1.xml", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        )
+    with pytest.raises(ImportRefusedError, match=r"merged\.xlsx: it holds more than can be read"):
+        read(tmp_path / "merged.xlsx")
+    monkeypatch.setattr("macros.importing.workbook.MOST_ROWS", 3)
+    assert any("filled rows" in one for one in desk.said())
+
+
+def test_a_number_that_is_none_is_a_fault_of_its_cell(desk: Desk) -> None:
+    found = desk.said(put("garden beds", ("1",), resource_estimate__min=float("inf")))
+    assert [one.partition(": ")[0] for one in found] == [
+        "sheet “garden beds”, row 2, column K (resource_estimate.min)"
+    ]
+
+
+def test_what_cant_be_opened_is_said_in_plain_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImportRefusedError, match=r"this is a folder\. Name the workbook in it"):
+        read(tmp_path)
+    (tmp_path / "locked.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    with pytest.raises(ImportRefusedError, match=r"protected by a password, or saved in the old format"):
+        read(tmp_path / "locked.xlsx")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ImportRefusedError, match=r"it can't be read \(Permission denied\)\. Close it"):
+        read(tmp_path / "locked.xlsx")
+
+
 # Files
 
 
@@ -655,10 +893,39 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"1")
     (tmp_path / "b").write_bytes(b"2")
     (tmp_path / "d").mkdir()
-    with pytest.raises(OSError, match="d"):
-        write(tmp_path, {"a": b"new", "b": None, "c": b"came", "d": b"a folder stands here"})
+    with pytest.raises(ImportRefusedError) as refused:
+        write(tmp_path, {"a": b"new", "b": None, "c": b"came", "d": b"a folder stands here"}, BEFORE)
+    (said,) = map(str, refused.value.troubles)
+    assert said.startswith("d: it can't be written (Is a directory).")
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "d"}
     assert (tmp_path / "a").read_bytes() == b"1"
+
+
+BEFORE: dict[str, bytes | None] = {"a": b"1", "b": b"2", "c": None, "d": None}
+
+
+def test_what_was_saved_meanwhile_stays(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"saved meanwhile")
+    (tmp_path / "c").write_bytes(b"begun meanwhile")
+    with pytest.raises(ImportRefusedError) as refused:
+        write(tmp_path, {"a": b"new", "b": b"new", "c": b"came"}, BEFORE)
+    assert [str(one) for one in refused.value.troubles] == [
+        "b: it was changed meanwhile. Run it again.",
+        "c: it was changed meanwhile. Run it again.",
+    ]
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
+def test_files_keep_their_mode_and_those_that_are_read_only_stay(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "a").chmod(0o640)
+    write(tmp_path, {"a": b"new"}, BEFORE)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+    (tmp_path / "a").chmod(0o444)
+    with pytest.raises(ImportRefusedError, match="a: it can't be written: it is marked as read-only"):
+        write(tmp_path, {"a": b"newer"}, {"a": b"new"})
+    assert (tmp_path / "a").read_bytes() == b"new"
 
 
 LINES = """# Above
@@ -758,7 +1025,29 @@ def test_the_command_says_what_changes_and_then_does_it(
     assert "tasks/3.yml" in capsys.readouterr().out
     assert desk.changed() == ["- summary: The shed is painted green.", "+ summary: Blue."]
     assert main(asked) == 0
-    assert capsys.readouterr().out.startswith("Nothing to change")
+    assert capsys.readouterr().out.startswith("Nothing to change: the data say what the workbook says.")
     desk.file.write_bytes(b"")
     assert main(asked) == 1
     assert "Nothing was changed." in capsys.readouterr().err
+
+
+def test_the_command_claims_no_more_than_it_knows(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(desk.folder))
+    monkeypatch.setenv("DOCS_DIR", str(tmp_path))
+    book = load_workbook(BytesIO(desk.content))
+    del book["statuses"]
+    book.save(desk.file)
+    assert main(["import", str(desk.file)]) == 0
+    assert "Nothing to change: the data say what was read of the workbook." in capsys.readouterr().out
+    put("garden tasks", ("3",), summary="Blue.")(book)
+    book.save(desk.file)
+    monkeypatch.setattr("macros.importing.copytree", _on_a_full_disk)
+    assert main(["import", str(desk.file)]) == 1
+    assert capsys.readouterr().err == "No space left on device. Nothing was changed.\n"
+    assert desk.changed() == []
+
+
+def _on_a_full_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")

@@ -20,8 +20,8 @@ from openpyxl.workbook import Workbook
 from macros.build import build
 from macros.cells import Column
 from macros.cells import cell as spelled
-from macros.exports.xlsx import MOST, workbook
-from macros.fingerprints import SHEET
+from macros.exports.xlsx import workbook
+from macros.fingerprints import MOST, SHEET
 from macros.identifiers import slug
 from macros.published import files
 from macros.sheets import Table, all_tables

@@ -26,22 +26,30 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(asked: Namespace) -> int:
-    folder = data_folder()
     try:
-        found = plan(read(Path(asked.workbook)), folder, _checked)
+        return _import(Path(asked.workbook), is_dry=asked.dry_run)
     except ImportRefusedError as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"{place}{error.strerror or error}. Nothing was changed.", file=sys.stderr)
+    return 1
+
+
+def _import(workbook: Path, *, is_dry: bool) -> int:
+    folder = data_folder()
+    found = plan(read(workbook), folder, _checked)
     for remark in found.remarks:
         print(remark)
     if not found.files:
-        print("Nothing to change: the data say what the workbook says.")
+        read_of_it = "was read of the workbook" if found.remarks else "the workbook says"
+        print(f"Nothing to change: the data say what {read_of_it}.")
         return 0
     print(as_text(comparison(found.before, found.after), data_name()))
-    if asked.dry_run:
+    if is_dry:
         print("\nNothing was written.")
         return 0
-    write(folder, found.files)
+    write(folder, found.files, found.read)
     print("\nWritten:", *(f"{data_name()}/{name}" for name in found.files), sep="\n  ")
     return 0
 

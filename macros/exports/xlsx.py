@@ -9,12 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from macros.cells import Column, cell
-from macros.fingerprints import COLUMN, SHEET, origins, row_names
+from macros.fingerprints import COLUMN, SHEET, fitting, origins, row_names
 from macros.render import say
 from macros.sheets import LICENCE, Table
 
-MOST = 32_767
-"""Letters that a cell may have."""
 NARROWEST, WIDEST, NUMBER = 9, 56, 14
 """Of a column, in letters."""
 PAPER = 200
@@ -119,7 +117,7 @@ class _Writer:
         column = len(table.shown)
         sheet.set_column(column, column, NARROWEST, self._formats["text"], {"hidden": True})
         for number, name in enumerate((f"{COLUMN}: {table.path}", *row_names(table))):
-            sheet.write_string(number, column, _fitting(name), self._formats["text"])
+            sheet.write_string(number, column, fitting(name), self._formats["text"])
 
     def origin(self, tables: tuple[Table, ...]) -> None:
         sheet = self._book.add_worksheet(SHEET)
@@ -138,7 +136,7 @@ class _Writer:
         elif self._home and column.name == "url" and value.startswith("/"):
             sheet.write_url(*at, self._home + value.removeprefix("/"), self._formats["link"], value)
         else:
-            sheet.write_string(*at, _fitting(cell(value)), look)
+            sheet.write_string(*at, fitting(cell(value)), look)
 
 
 def _explained(home: str) -> Iterator[str]:
@@ -158,14 +156,6 @@ def _print(sheet: Worksheet, across: int) -> None:
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(across, 0)
-
-
-def _fitting(text: str) -> str:
-    """Cut where no cell could hold it, and saying so."""
-    if len(text) <= MOST:
-        return text
-    said = _said("cut")
-    return f"{text[: MOST - len(said) - 1]} {said}"
 
 
 def _look(column: Column) -> str:

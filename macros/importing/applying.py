@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from macros.importing.asked import Asked, Insert, Put, Remove
 from macros.importing.document import Document, Mark, new_document
@@ -18,9 +18,9 @@ SCHEMA = "# yaml-language-server:"
 class Files:
     """The files of a folder, as far as something is to be done to them."""
 
-    def __init__(self, folder: Path, rows: Mapping[str, list[tuple[Place, Cell]]]) -> None:
-        """`rows`: by the file, which row of the workbook each record is."""
-        self._folder = folder
+    def __init__(self, before: Mapping[str, bytes], rows: Mapping[str, list[tuple[Place, Cell]]]) -> None:
+        """`before`: all files. `rows`: by the file, which row of the workbook each record is."""
+        self._before = before
         self._rows = rows
         self.documents: dict[str, Document] = {}
         self.removed: set[str] = set()
@@ -46,18 +46,18 @@ class Files:
         """By the file's name: what it holds now. None: it is gone."""
         found: dict[str, bytes | None] = dict.fromkeys(sorted(self.removed))
         for name, one in self.documents.items():
-            new, path = one.text.encode(), self._folder / name
-            mark = MARK.encode() if path.is_file() and path.read_bytes().startswith(MARK.encode()) else b""
-            if not path.is_file() or path.read_bytes() != mark + new:
+            new, old = one.text.encode(), self._before.get(name)
+            mark = MARK.encode() if old and old.startswith(MARK.encode()) else b""
+            if old != mark + new:
                 found[name] = mark + new
         return found
 
     def has(self, name: str) -> bool:
-        return name in self.documents or (self._folder / name).is_file()
+        return name in self.documents or name in self._before
 
     def document(self, name: str) -> Document:
         if name not in self.documents:
-            text = (self._folder / name).read_bytes().decode("utf-8-sig")
+            text = self._before[name].decode("utf-8-sig")
             self.documents[name] = one = Document(text)
             for path, cell in self._rows.get(name, ()):
                 if found := one.at(path):
@@ -66,8 +66,9 @@ class Files:
 
     def _begin(self, made: Insert) -> None:
         """A file of its own, with the line that names its schema as its neighbours have it."""
-        beside = sorted((self._folder / made.spot.file).parent.glob("*.yml"))
-        lines = beside[0].read_text("utf-8-sig").splitlines()[:1] if beside else []
+        folder = PurePosixPath(made.spot.file).parent
+        beside = sorted(name for name in self._before if PurePosixPath(name).parent == folder)
+        lines = self._before[beside[0]].decode("utf-8-sig").splitlines()[:1] if beside else []
         head = [line for line in lines if line.startswith(SCHEMA)]
         one = new_document(made.record, head)
         one.marks.append(Mark(0, len(one.text), made.cell))

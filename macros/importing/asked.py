@@ -52,6 +52,8 @@ class Asked:
     troubles: list[Trouble] = field(default_factory=list)
     is_partial: bool = False
     """A new row was left out: others may miss it."""
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    """New records that were left out, by their table and id: what they hold has no place, and no fault."""
 
 
 def hold(holder: Draft, path: str, name: str, draft: Draft) -> None:

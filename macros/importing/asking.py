@@ -1,9 +1,10 @@
 """A sheet whose rows are records, or items of records → what is to be done to the files."""
 
-import re
 from dataclasses import dataclass
 
-from macros.identifiers import PATTERN
+from pydantic import TypeAdapter, ValidationError
+
+from macros.identifiers import Quoted
 from macros.importing.asked import Asked, Draft, Insert, Put, Remove, hold
 from macros.importing.kinds import PRESUMED, Field, Kind, inner, kind_of, order, trouble, value_of
 from macros.importing.merging import Changed, Merged, column_of
@@ -12,6 +13,7 @@ from macros.importing.refusing import empty_cell, is_needed, needed_cells, not_r
 from macros.importing.spelling import Value
 from macros.importing.trouble import Cell, Trouble
 from macros.importing.workbook import Row
+from macros.model import Code
 from macros.problems import shown
 
 Key = tuple[str, ...]
@@ -39,11 +41,15 @@ class Asking:
             self._change(changed)
         for position in self.one.gone:
             self._remove(position)
-        for row, above in self.one.new:
+        for row, above in self._new():
             self._add(row, above)
 
+    def _new(self) -> list[tuple[Row, int | None]]:
+        name = self.kind.ordered_by
+        return sorted(self.one.new, key=lambda one: text_of(one[0], name)) if name else self.one.new
+
     def _refuse(self, place: Cell, fact: str, way_out: str) -> None:
-        self.asked.troubles.append(Trouble(str(place), fact, way_out))
+        self.asked.troubles.append(Trouble(place, fact, way_out))
 
     def _change(self, changed: Changed) -> None:
         fields: dict[Field, tuple[Value | None, Cell]] = {}
@@ -115,9 +121,13 @@ class Asking:
         draft = self._draft(row)
         self.asked.troubles += needed_cells(self.one, self.kind, row)
         if len(self.asked.troubles) > before:
-            self.asked.is_partial = True
+            self._left_out(row)
             return
         self._place(row, draft, above)
+
+    def _left_out(self, row: Row) -> None:
+        self.asked.is_partial = True
+        self.asked.refused.add((self.one.table.path, text_of(row, self.one.table.known_by[0])))
 
     def _place(self, row: Row, draft: Draft, above: int | None) -> None:
         where, path = self.one.sheet.cell(row.number), self.one.table.path
@@ -127,6 +137,8 @@ class Asking:
             self._begin_file(row, draft, identifier)
         elif (holder := self.asked.drafts.get((self.home.holder, key[0] if key else ""))) is not None:
             hold(holder, self.home.holder, path.rpartition("/")[2], draft)
+        elif key and (self.home.holder, key[0]) in self.asked.refused:
+            self.asked.is_partial = True
         elif key not in self.home.lists:
             self.asked.troubles.append(unknown(self.one, self.home, row))
         else:
@@ -139,12 +151,14 @@ class Asking:
         """The id becomes the file's name, so it must be one, and nobody else's."""
         spot, key = Spot(f"{self.home.folder}/{identifier}.yml"), (self.one.table.path, identifier)
         where = self.one.sheet.cell(row.number, "id")
-        if not re.fullmatch(PATTERN, identifier):
-            way_out = 'Use letters and digits, joined by full stops: "A.5", "2.1", "23(a)".'
+        if not _is_code(identifier):
+            way_out = 'Use letters and digits, 40 at most, joined by full stops: "A.5", "2.1", "23(a)".'
             self._refuse(where, f"“{shown(identifier)}” isn't a code", way_out)
+            self._left_out(row)
         elif spot in self.home.spots or key in self.asked.drafts:
             fact = f"a new row has the code {identifier}, and another row has it already"
             self._refuse(where, fact, "Give it a code of its own, or take the row out.")
+            self._left_out(row)
         else:
             self.asked.drafts[key] = draft
             self.asked.inserts.append(Insert(spot, draft, self.one.sheet.cell(row.number)))
@@ -193,6 +207,14 @@ class Asking:
             if spot and self._key(number) == key and str(self.one.table.rows[number][name]) <= mine
         )
         return max(those, key=lambda spot: spot.path[-1], default=None)
+
+
+def _is_code(text: str) -> bool:
+    try:
+        TypeAdapter(Code).validate_python(Quoted(text))
+    except ValidationError:
+        return False
+    return True
 
 
 def _fill(draft: Draft, path: Field, value: Value | None) -> None:

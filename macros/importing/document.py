@@ -66,7 +66,7 @@ class Document:
         if len(path) > 1 and alone:
             self.remove(path[:-1], whose)
         elif isinstance(around, Items) and alone:
-            self._splice(around.start, around.end, "[]", whose)
+            self._splice(self._with_comment(around.start), around.end, "[]", whose)
         elif isinstance(around, Names | Items):
             self._cut(around, path[-1], whose)
 
@@ -158,10 +158,23 @@ class Document:
         else:
             line_end = self.text.find("\n", end)
             start, end = (
-                self.text.rfind("\n", 0, start) + 1,
+                self.text.rfind("\n", 0, start) + 1
+                if isinstance(around, Names)
+                else self._with_comment(start),
                 line_end + 1 if line_end >= 0 else len(self.text),
             )
         self._splice(start, end, "", whose)
+
+    def _with_comment(self, place: int) -> int:
+        """Where the line of an item begins, or the comment directly above; but the file's first one stays."""
+        start = begin = self.text.rfind("\n", 0, place) + 1
+        indent = " " * (len(self.text) - len(self.text[start:].lstrip(" ")) - start)
+        while begin:
+            above = self.text.rfind("\n", 0, begin - 1) + 1
+            if not self.text.startswith(f"{indent}#", above):
+                return begin
+            begin = above
+        return start
 
     def _change_items(self, path: Path, found: Items, values: tuple[Value, ...], whose: object) -> None:
         """A list with a line for each of its values."""

@@ -9,43 +9,13 @@ from macros.importing.document import Path
 from macros.importing.merging import Changed, Merged
 from macros.importing.places import Home, Spot
 from macros.importing.refusing import empty_cell, refusal, text_of, unknown
+from macros.importing.shapes import SHAPES, Shape
 from macros.importing.spelling import Value
 from macros.importing.trouble import Cell, Trouble
 from macros.importing.workbook import Row
 
 Words = tuple[str, ...]
 """What a group's rows have in common, as their cells spell it."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The columns of such a table."""
-
-    list_name: str
-    member: str
-    words: tuple[str, ...]
-    order: tuple[str, ...]
-    """The fields of a group, and those beside the list."""
-    beside: tuple[str, ...]
-    holder: str = ""
-    """The table of the records that hold the lists; the first column follows where it ends with a stroke."""
-
-
-_CLAUSE = ("known_as", "title", "summary", "linkages", "notes", "source")
-SHAPES = {
-    "linkages": Shape("linkages", "commitment", ("relation", "shared"), ("relation", "shared"), _CLAUSE),
-    "paragraph-linkages": Shape(
-        "linkages", "paragraph", ("relation", "shared"), ("relation", "shared"), _CLAUSE
-    ),
-    "evidence": Shape(
-        "evidence",
-        "commitment",
-        ("confidence", "reason"),
-        ("confidence", "reason"),
-        ("number", "section", "gist", "documents", "evidence", "notes"),
-        "reports/",
-    ),
-}
 
 
 @dataclass
@@ -58,12 +28,18 @@ class _Group:
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     moved: list[tuple[str, Words, Cell]] = field(default_factory=list)
+    first: Words = ()
+    """The new words of the row that stands first, where it has some."""
     whose: Cell | None = None
 
     @property
     def moves_as_one(self) -> bool:
         """All that is left of it has the same new words."""
         return not self.after and len({words for _, words, _ in self.moved}) == 1
+
+    def place(self, words: Words) -> int:
+        """Of a group that begins with rows of this one: beside it, so that the order stays."""
+        return int(self.spot.path[-1]) + (words != self.first)
 
 
 def ask_groups(asked: Asked, one: Merged, home: Home, taken: Iterable[Spot | None]) -> None:
@@ -85,13 +61,19 @@ def ask_groups(asked: Asked, one: Merged, home: Home, taken: Iterable[Spot | Non
 def _refused(one: Merged, shape: Shape, edit: Changed) -> Iterable[Trouble]:
     for name in edit.columns:
         if name in (shape.member, *shape.words):
+            yield from _fault(one, edit.row, name)
             continue
-        where = str(one.sheet.cell(edit.row.number, name))
+        where = one.sheet.cell(edit.row.number, name)
         if name in ("clause", "report", "paragraph"):
             fact = f"the column {name} says which row this is, and stays as it is"
             yield Trouble(where, fact, "Put it back. For another one, delete the row and add a new one.")
         else:
             yield Trouble(where, *(refusal(one, None, name) or ("", "")))
+
+
+def _fault(one: Merged, row: Row, name: str) -> Iterable[Trouble]:
+    if name in row.contents and (fault := row.contents[name].fault) and name != "shared":
+        yield Trouble(one.sheet.cell(row.number, name), *fault)
 
 
 def _place(
@@ -122,6 +104,7 @@ def _place(
         group.after.append(code)
     else:
         group.moved.append((code, now, group.whose))
+        group.first = now if len(group.before) == 1 else group.first
 
 
 def _spelled(value: object) -> str:
@@ -133,8 +116,8 @@ def _told(text: str) -> str:
     return {"false": "", "true": "true"}.get(text.casefold(), text)
 
 
-Wanted = dict[tuple[str, Path], list[tuple[str, Words, Cell]]]
-"""Codes that look for a group, by the list of groups."""
+Wanted = dict[tuple[str, Path], list[tuple[str, Words, Cell, int]]]
+"""Codes that look for a group, by the list of groups; with the number of the one that would hold them."""
 
 
 def _settle(asked: Asked, groups: Iterable[_Group], shape: Shape, shared: set[tuple[str, Path]]) -> Wanted:
@@ -149,7 +132,8 @@ def _settle(asked: Asked, groups: Iterable[_Group], shape: Shape, shared: set[tu
             group.words = words
             group.after = [code for code, _, _ in group.moved]
         else:
-            wanted.setdefault((at[0], at[1][:-1]), []).extend(group.moved)
+            listed = wanted.setdefault((at[0], at[1][:-1]), [])
+            listed.extend((code, words, where, group.place(words)) for code, words, where in group.moved)
         if group.whose and not group.after:
             path = (*group.spot.path, group.member) if at in shared else group.spot.path
             asked.removes.append(Remove(Spot(group.spot.file, path), group.whose))
@@ -163,18 +147,21 @@ def _add(asked: Asked, one: Merged, home: Home, row: Row, wanted: Wanted) -> Non
         asked.is_partial = True
         asked.troubles += (empty_cell(one, row, name) for name in empty)
         return
+    asked.troubles += [found for name in needed for found in _fault(one, row, name)]
     key = tuple(text_of(row, name) for name in home.held_by)
     code, words = text_of(row, shape.member), tuple(_told(text_of(row, name)) for name in shape.words)
     holder = (f"{shape.holder}{key[0]}", key[-1]) if shape.holder else (home.holder, key[-1])
     if (draft := asked.drafts.get(holder)) is not None:
         member = home.names.get(f"{holder[0]}.yml", home.members)
         hold(draft, holder[0], shape.list_name, _group_draft(shape, member, [code], words))
+    elif holder in asked.refused:
+        asked.is_partial = True
     elif key not in home.lists:
         asked.troubles.append(unknown(one, home, row))
     else:
         listed = home.lists[key]
         where = one.sheet.cell(row.number)
-        wanted.setdefault((listed.file, listed.path), []).append((code, words, where))
+        wanted.setdefault((listed.file, listed.path), []).append((code, words, where, LAST))
 
 
 def _join(
@@ -184,21 +171,21 @@ def _join(
     groups: Mapping[tuple[str, Path], _Group],
     wanted: Wanted,
 ) -> None:
-    """Into a group of the same words, if there is one; else into a new one after the others."""
+    """Into a group of the same words, if there is one; else into a new one."""
     for (file, path), those in wanted.items():
         beside = [one for one in groups.values() if (one.spot.file, one.spot.path[:-1]) == (file, path)]
-        new: dict[Words, tuple[list[str], Cell]] = {}
-        for code, words, where in those:
+        new: dict[Words, tuple[list[str], Cell, int]] = {}
+        for code, words, where, place in those:
             group = next((one for one in beside if one.words == words and one.after), None)
             if group:
                 group.after.append(code)
                 group.whose = group.whose or where
             else:
-                new.setdefault(words, ([], where))[0].append(code)
+                new.setdefault(words, ([], where, place))[0].append(code)
         member = beside[0].member if beside else home.names.get(file, home.members)
-        for words, (codes, where) in new.items():
+        for words, (codes, where, place) in new.items():
             record = _group_draft(shape, member, codes, words)
-            asked.inserts.append(Insert(Spot(file, (*path, LAST)), record, where, shape.beside))
+            asked.inserts.append(Insert(Spot(file, (*path, place)), record, where, shape.beside))
     for group in groups.values():
         if group.after and group.after != group.before and group.whose:
             after: Value = tuple(map(Quoted, group.after))

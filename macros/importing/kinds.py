@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from macros.cells import Column
 from macros.identifiers import Quoted
+from macros.importing.contents import Content
 from macros.importing.spelling import Value
-from macros.importing.trouble import Trouble
-from macros.importing.workbook import Content
+from macros.importing.trouble import Cell, Trouble
 from macros.model import (
     Activity,
     Area,
@@ -131,7 +131,7 @@ def stands_in_quotes(model: type[Record], path: Field) -> bool:
         try:
             inner(model, path).model_validate({path[-1]: value})
         except ValidationError as error:
-            if any(one["type"] == "without_quotes" for one in error.errors(include_url=False)):
+            if any(one["type"] in ("without_quotes", "no_period") for one in error.errors(include_url=False)):
                 return True
     return False
 
@@ -168,6 +168,6 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def trouble(place: object, error: ValueError) -> Trouble:
+def trouble(place: Cell, error: ValueError) -> Trouble:
     fact, way_out = error.args
-    return Trouble(str(place), fact, way_out)
+    return Trouble(place, fact, way_out)

@@ -1,13 +1,14 @@
 """Problems of the edited files → the cells that made them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from macros.importing.applying import Files
 from macros.importing.document import Path
-from macros.importing.groups import SHAPES
 from macros.importing.kinds import kind_of
 from macros.importing.merging import Merged
 from macros.importing.places import Home
+from macros.importing.shapes import SHAPES
 from macros.importing.trouble import Cell, Trouble
 from macros.importing.workbook import Sheet
 from macros.problems import Problem
@@ -35,7 +36,7 @@ def rows_by_file(found: Iterable[Merged], where: Mapping[str, Home]) -> dict[str
     return rows
 
 
-def _where(one: Problem, files: Files, sheets: Mapping[str, Sheet]) -> str:
+def _where(one: Problem, files: Files, sheets: Mapping[str, Sheet]) -> Cell | str:
     steps = one.place.file.split("/")
     names = ("/".join(steps[start:]) for start in range(len(steps)))
     if not (name := next(filter(files.has, names), "")):
@@ -48,13 +49,15 @@ def _where(one: Problem, files: Files, sheets: Mapping[str, Sheet]) -> str:
     within = text.steps(one.place.line, one.place.column)[mark.depth :]
     heading = found.heading or _heading(sheets[found.sheet], within)
     # Where no column holds what is wrong, the file is where to mend it.
-    return str(sheets[found.sheet].cell(found.row, heading)) + ("" if heading else f" ({one.place.file})")
+    where = sheets[found.sheet].cell(found.row, heading)
+    return where if heading else replace(where, file=one.place.file)
 
 
 def _heading(sheet: Sheet, within: Path) -> str:
     """The column that holds a field of a row's record; empty where none does."""
     kind, name = kind_of(sheet.path), ".".join(step for step in within if isinstance(step, str))
     if kind is None:
+        name = name.rpartition(".")[2]
         name = name if name in sheet.columns else SHAPES[sheet.path.rpartition("/")[2]].member
     columns = {field: column for column, field in kind.renamed.items()} if kind else {}
     name = columns.get(name, name)

@@ -61,14 +61,14 @@ def unknown(one: Merged, home: Home, row: Row) -> Trouble:
     written = " | ".join(row.contents[each].text for each in home.held_by)
     known = [key[-1] for key in home.lists]
     where = one.sheet.cell(row.number, name)
-    return Trouble(str(where), f"there is no “{written}”", did_you_mean(row.contents[name].text, known))
+    return Trouble(where, f"there is no “{written}”", did_you_mean(row.contents[name].text, known))
 
 
 def not_read(one: Merged, name: str, where: Cell) -> Iterator[Trouble]:
     """Of a new row. What repeats other columns may stand there: rows are made by copying."""
     if not any(each.name.startswith(f"{name}.") for each in one.table.columns):
         fact = f"the column {name} can't be filled in for a new row"
-        yield Trouble(str(where), fact, "Empty the cell; what it says goes into the file.")
+        yield Trouble(where, fact, "Empty the cell; what it says goes into the file.")
 
 
 def needed_cells(one: Merged, kind: Kind, row: Row) -> Iterator[Trouble]:
@@ -90,4 +90,4 @@ def text_of(row: Row, name: str) -> str:
 
 def empty_cell(one: Merged, row: Row, name: str) -> Trouble:
     where = one.sheet.cell(row.number, name)
-    return Trouble(str(where), f"{name} is empty, and every row needs one", "Fill it in.")
+    return Trouble(where, f"{name} is empty, and every row needs one", "Fill it in.")

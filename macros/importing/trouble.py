@@ -1,7 +1,9 @@
 """What keeps a workbook from being taken over: sheet, row and column as its program shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+ANEW = "Download the workbook anew, and edit that."
 
 
 @dataclass(frozen=True, order=True)
@@ -12,25 +14,41 @@ class Cell:
     row: int = 0
     letter: str = ""
     heading: str = ""
+    file: str = ""
+    """Where to mend what no column holds."""
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row else ""
         heading = f" ({self.heading})" if self.heading else ""
         column = f", column {self.letter}{heading}" if self.letter else ""
-        return f"sheet “{self.sheet}”{row}{column}"
+        file = f" ({self.file})" if self.file else ""
+        return f"sheet “{self.sheet}”{row}{column}{file}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Trouble:
-    """One thing that must be mended in the workbook first. `place`: a cell's, or a file's."""
+    """One thing that must be mended in the workbook first. `place`: a cell, or a file's name."""
 
-    place: str
+    place: Cell | str
     fact: str
     way_out: str = ""
 
     def __str__(self) -> str:
         fact = self.fact if self.fact.endswith((".", "!", "?")) else f"{self.fact}."
         return " ".join(f"{self.place}: {fact} {self.way_out}".split())
+
+
+def in_order(troubles: Iterable[Trouble], titles: Sequence[str]) -> list[Trouble]:
+    """As the workbook shows its sheets, rows and columns; then what stands in files."""
+    numbers = {title: number for number, title in enumerate(titles)}
+
+    def place(one: Trouble) -> tuple[int, int, int, str]:
+        if not isinstance(one.place, Cell):
+            return len(numbers), 0, 0, ""
+        sheet, letter = numbers.get(one.place.sheet, len(numbers)), one.place.letter
+        return sheet, one.place.row, len(letter), letter
+
+    return sorted(troubles, key=place)
 
 
 class ImportRefusedError(Exception):

@@ -4,16 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from macros.cells import Column, cell
-from macros.fingerprints import settled
 from macros.importing.asked import Asked
-from macros.importing.groups import SHAPES
-from macros.importing.kinds import kind_of
 from macros.importing.merging import Merged
 from macros.importing.places import Home, Spot
+from macros.importing.shapes import Cells, cells, editable, plain
 from macros.importing.trouble import Cell, Trouble
 from macros.sheets import Table
-
-Cells = tuple[str, ...]
 
 
 def not_as_asked(
@@ -21,34 +17,15 @@ def not_as_asked(
 ) -> Iterator[Trouble]:
     gone = {(one.spot.file, one.spot.path) for one in asked.removes}
     for one in found:
-        columns = _editable(one.table)
+        columns = editable(one.table)
         wanted = Counter(_wanted(one, columns, where[one.table.path], gone))
-        is_now = Counter(_cells(row, columns) for row in after[one.table.path].rows)
+        is_now = Counter(cells(row, columns) for row in after[one.table.path].rows)
         lost, extra = wanted - is_now, is_now - wanted
         # A new record brings rows with it that follow from it.
         if lost or (extra and None not in where[one.table.path].spots and not asked.drafts):
             said = next(iter([*lost, *extra]))
             fact = f"a row can't be written so that it reads the same: {' | '.join(filter(None, said))[:120]}"
-            yield Trouble(str(Cell(one.sheet.title)), fact, "Make this edit in the file itself.")
-
-
-def _editable(table: Table) -> list[Column]:
-    kind, shape = kind_of(table.path), SHAPES.get(table.path.rpartition("/")[2])
-    if kind:
-        return [one for one in table.shown if kind.field(one) or one.name in kind.known_by]
-    names = {*table.known_by, *(shape.words if shape else ())}
-    return [one for one in table.shown if one.name in names]
-
-
-def _cells(row: Mapping[str, object], columns: list[Column]) -> Cells:
-    return tuple(_plain(cell(row[one.name]), one) for one in columns)
-
-
-def _plain(text: str, column: Column) -> str:
-    said = settled(text)
-    if column.kind == "list":
-        return "; ".join(filter(None, (part.strip() for part in said.split(";"))))
-    return (said.casefold() or "false") if column.kind == "flag" else said
+            yield Trouble(Cell(one.sheet.title), fact, "Make this edit in the file itself.")
 
 
 def _wanted(
@@ -63,11 +40,11 @@ def _wanted(
         if spot is None and edit:
             continue
         yield tuple(
-            _plain(cell(said[each.name] if each.name in said else row[each.name]), each) for each in columns
+            plain(cell(said[each.name] if each.name in said else row[each.name]), each) for each in columns
         )
     for new, _ in one.new:
         yield tuple(
-            _plain(cell(new.contents[each.name].text) if each.name in new.contents else "", each)
+            plain(cell(new.contents[each.name].text) if each.name in new.contents else "", each)
             for each in columns
         )
 
