@@ -4,8 +4,10 @@ Each rule is shown to notice a workflow that breaks it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +18,102 @@ from macros.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".github" / "workflows"
-FILES = sorted(FOLDER.glob("*.yml"))
+FILES = sorted(FOLDER.glob("*.y*ml"))
+"""GitHub runs both spellings."""
 
 EVENTS = {"pull_request", "push", "release"}
 """All but the first take somebody who may write. None runs a stranger's code with our rights."""
-PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 """Only by those who run it anyway, and by what it is, not by a name that can be moved."""
-HARMLESS = {"git", "gh", "cp", "exit"}
-"""Programs of the runner, which take nothing from the checkout to run."""
+PARTS = {"name", "on", "permissions", "defaults", "concurrency", "jobs"}
+"""Of a workflow. An environment for all jobs would be one for those that write as well."""
+EVENT = r"event\.(before|repository\.name|release\.tag_name)"
+KNOWN = rf"{EVENT}|event_name|ref|repository|repository_owner|server_url"
+TOKEN = re.compile(rf"(?<![\w.])(secrets\b|github\b(?!\.({KNOWN})(?![\w.*\[])))", re.IGNORECASE)
+"""In an expression: what holds a token, or all that there is. What isn't known to be harmless counts."""
 MAIN = "github.event_name == 'push' && github.ref == 'refs/heads/main'"
 PULL_REQUEST = "github.event_name == 'pull_request'"
+TEST = {"run": "make test"}
+
+COMMIT = """\
+for file in history.jsonl published-addresses.txt; do
+  test ! -L "$RUNNER_TEMP/noted/$file"
+  blob="$(git hash-object -w --no-filters "$RUNNER_TEMP/noted/$file")"
+  git update-index --add --cacheinfo "100644,$blob,data/$file"
+done
+git diff --cached --quiet && exit 0
+git diff --cached --text > "$RUNNER_TEMP/new.diff"
+if grep '^-[^-]' "$RUNNER_TEMP/new.diff"; then
+  echo "The lines above would be taken away, so nothing was written down."
+  exit 1
+fi
+git config user.name "github-actions[bot]"
+git config user.email "41898282+github-actions[bot]@users.noreply.github.com"
+git commit --message "Write down what was published"
+echo "new=yes" >> "$GITHUB_OUTPUT"
+"""
+PUSH = 'git push "https://x-access-token:$TOKEN@${GITHUB_SERVER_URL#https://}/$GITHUB_REPOSITORY" HEAD:main'
+ATTACH = """\
+if gh release view "$TAG" --json assets --jq '.assets[].name' | grep --line-regexp site.tar.gz; then
+  echo "It is there already, and stays."
+else
+  gh release upload "$TAG" site.tar.gz
+fi
+"""
+WRITING: dict[str, dict[str, Any]] = {
+    "deploy": {
+        "if": MAIN,
+        "needs": ["test", "build"],
+        "permissions": {"pages": "write", "id-token": "write"},
+        "environment": {"name": "github-pages", "url": "${{ steps.deployment.outputs.page_url }}"},
+        "steps": [{"uses": "actions/deploy-pages", "id": "deployment"}],
+    },
+    "keep": {
+        "if": MAIN,
+        "needs": "note",
+        "permissions": {"contents": "write"},
+        "steps": [
+            {"uses": "actions/checkout", "with": {"ref": "main", "persist-credentials": "false"}},
+            {
+                "uses": "actions/download-artifact",
+                "with": {"name": "noted", "path": "${{ runner.temp }}/noted"},
+            },
+            {"name": "Commit what is new", "id": "commit", "run": COMMIT},
+            {
+                "name": "Push it",
+                "if": "steps.commit.outputs.new == 'yes'",
+                "env": {"TOKEN": "${{ github.token }}"},
+                "run": PUSH,
+            },
+        ],
+    },
+    "attach": {
+        "needs": "freeze",
+        "permissions": {"contents": "write"},
+        "steps": [
+            {"uses": "actions/download-artifact", "with": {"name": "frozen-site"}},
+            {
+                "run": ATTACH,
+                "env": {
+                    "GH_TOKEN": "${{ github.token }}",
+                    "GH_REPO": "${{ github.repository }}",
+                    "TAG": "${{ github.event.release.tag_name }}",
+                },
+            },
+        ],
+    },
+}
+"""All that the jobs with a right to write are, word by word. Nothing in them may run what others wrote. So
+before this is changed: does a program find what to run there, or a link to follow?"""
+ARTIFACTS = {
+    ("build", "upload-artifact", "preview"): "preview",
+    ("build", "upload-pages-artifact", ""): "site",
+    ("note", "upload-artifact", "noted"): "data/history.jsonl\ndata/published-addresses.txt\n",
+    ("keep", "download-artifact", "noted"): "${{ runner.temp }}/noted",
+    ("freeze", "upload-artifact", "frozen-site"): "site.tar.gz",
+    ("attach", "download-artifact", "frozen-site"): "",
+}
+"""Where each is taken from or goes to."""
 
 Step = dict[str, Any]
 Job = dict[str, Any]
@@ -37,9 +125,10 @@ class Workflow:
 
     text: str
 
-    @property
+    @cached_property
     def tree(self) -> dict[str, Any]:
-        tree: dict[str, Any] = yaml.load(self.text, yaml.BaseLoader)  # noqa: S506 makes nothing but text
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        tree: dict[str, Any] = yaml.load(self.text, loader)  # noqa: S506 makes nothing but text
         return tree
 
     @property
@@ -57,7 +146,7 @@ class Workflow:
         """Jobs that a pull request can start."""
         if "pull_request" not in self.tree["on"]:
             return {}
-        return {name: job for name, job in self.jobs.items() if MAIN not in job.get("if", "")}
+        return {name: job for name, job in self.jobs.items() if job.get("if") != MAIN}
 
     def steps(self, jobs: dict[str, Job] | None = None) -> Iterator[tuple[str, Step]]:
         for name, job in (self.jobs if jobs is None else jobs).items():
@@ -74,6 +163,22 @@ def has_no_rights_but_those_that_a_job_names(workflow: Workflow) -> Iterator[str
     if workflow.tree.get("permissions") != {}:
         yield "the workflow has rights"
     yield from (name for name, job in workflow.jobs.items() if not isinstance(job.get("permissions"), dict))
+    yield from set(workflow.tree) - PARTS
+
+
+def lets_one_shell_run_every_script(workflow: Workflow) -> Iterator[str]:
+    if workflow.tree.get("defaults") != {"run": {"shell": "bash"}}:
+        yield "another shell, or another folder"
+    yield from (name for name, job in workflow.jobs.items() if "defaults" in job)
+    yield from (name for name, step in workflow.steps() if {"shell", "working-directory"} & set(step))
+
+
+def passes_only_with_every_test(workflow: Workflow) -> Iterator[str]:
+    if "pull_request" not in workflow.tree["on"]:
+        return
+    job = workflow.jobs["test"]
+    if [step for step in job["steps"] if "run" in step] != [TEST] or {"if", "env"} & set(job):
+        yield "something else than `make test` decides"
 
 
 def lets_a_pull_request_read_and_nothing_else(workflow: Workflow) -> Iterator[str]:
@@ -83,15 +188,39 @@ def lets_a_pull_request_read_and_nothing_else(workflow: Workflow) -> Iterator[st
 
 
 def knows_no_secret(workflow: Workflow) -> Iterator[str]:
-    yield from re.findall(r"secrets\.\w+|secrets:.*", workflow.text)
-    for name, step in workflow.steps():
-        if "github.token" in str(step) and name not in workflow.writers:
-            yield f"{name} has a token"
+    """Nowhere but in the jobs that write, whose every word is known."""
+    others = {name: job for name, job in workflow.jobs.items() if name not in workflow.writers}
+    for expression in _expressions({**workflow.tree, "jobs": others}):
+        if TOKEN.search(expression):
+            yield expression
+
+
+def _expressions(tree: Any, key: str = "") -> Iterator[str]:
+    """What GitHub works out: conditions, and what stands in braces.
+
+    >>> list(_expressions({"if": "a", "env": {"B": "b ${{ c }} ${{ d", "if": ["${{ e\\n}}"]}}))
+    ['a', ' c }} ${{ d', ' e\\n}}']
+    """
+    if isinstance(tree, dict):
+        for name, value in tree.items():
+            yield from _expressions(name)
+            yield from _expressions(value, name)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _expressions(value)
+    elif key == "if":
+        yield tree
+    elif "${{" in tree:
+        yield tree.split("${{", 1)[1]
 
 
 def uses_only_actions_that_are_pinned(workflow: Workflow) -> Iterator[str]:
-    used = re.findall(r"uses: *(.*)", workflow.text)
-    yield from (action for action in used if not PINNED.fullmatch(action))
+    places = [*workflow.jobs.values(), *(step for _, step in workflow.steps())]
+    used = Counter(place["uses"] for place in places if "uses" in place)
+    for action, times in used.items():
+        version = rf"uses: {re.escape(action)} # v\d+\.\d+\.\d+\n"
+        if not PINNED.fullmatch(action) or len(re.findall(version, workflow.text)) != times:
+            yield action
     yield from (name for name, job in workflow.jobs.items() if {"container", "services"} & set(job))
 
 
@@ -122,40 +251,25 @@ def keeps_nothing_from_one_run_for_another(workflow: Workflow) -> Iterator[str]:
             yield f"{name}: {uses}"
 
 
-def writes_only_where_none_of_our_code_runs(workflow: Workflow) -> Iterator[str]:
-    for name, step in workflow.steps(workflow.writers):
-        yield from (f"{name} runs {command}" for command in _commands(step.get("run", "")) - HARMLESS)
-        if "/checkout@" in step.get("uses", "") and step["with"].get("ref") != "main":
-            yield f"{name} checks out what isn't on the main branch"
-        if "/setup-" in step.get("uses", ""):
-            yield f"{name} sets up {step['uses']}"
+def writes_only_by_what_is_known_word_by_word(workflow: Workflow) -> Iterator[str]:
+    beside = {"name", "runs-on", "timeout-minutes"}
+    for name, job in workflow.writers.items():
+        found = {key: value for key, value in job.items() if key not in beside}
+        steps = [
+            {key: value.partition("@")[0] if key == "uses" else value for key, value in step.items()}
+            for step in job["steps"]
+        ]
+        if {**found, "steps": steps} != WRITING.get(name):
+            yield name
 
 
-def _commands(script: str) -> set[str]:
-    """The programs that a script calls.
-
-    >>> sorted(_commands('a "b" && c | d\\n# e\\nf "$(g h)"'))
-    ['a', 'c', 'd', 'f', 'g']
-    """
-    lines = [line for line in script.splitlines() if not line.strip().startswith("#")]
-    pieces = re.split(r"\n|&&|\|\|?|;|\$\(|`", "\n".join(lines))
-    return {piece.split()[0] for piece in pieces if piece.strip()}
-
-
-def writes_down_no_file_that_it_does_not_name(workflow: Workflow) -> Iterator[str]:
-    """What comes from a job that runs our code lies beside the checkout, and is taken over file by file."""
-    for job in workflow.writers.values():
-        used = "".join(step.get("uses", "") for step in job["steps"])
-        for step in job["steps"]:
-            into = step.get("with", {}).get("path", "")
-            if (
-                "/download-artifact@" in step.get("uses", "")
-                and "/checkout@" in used
-                and "temp }}/" not in into
-            ):
-                yield f"an artifact goes into the checkout: {into}"
-            for added in re.findall(r"git add (.*)", step.get("run", "")):
-                yield from (name for name in added.split() if not (ROOT / name).is_file())
+def hands_over_only_artifacts_that_are_known(workflow: Workflow) -> Iterator[str]:
+    for name, step in workflow.steps():
+        action = step.get("uses", "").partition("@")[0].removeprefix("actions/")
+        if action.endswith("-artifact"):
+            given = step.get("with", {})
+            if ARTIFACTS.get((name, action, given.get("name", ""))) != given.get("path", ""):
+                yield f"{name}: {given}"
 
 
 def writes_only_for_what_is_on_the_main_branch(workflow: Workflow) -> Iterator[str]:
@@ -205,6 +319,7 @@ BREACHES: dict[Rule, list[tuple[str, str]]] = {
     has_no_rights_but_those_that_a_job_names: [
         ("permissions: {}", "permissions: read-all"),
         ("permissions: {}\n", ""),
+        ("permissions: {}\n", "permissions: {}\nenv: {BASH_ENV: tests/x.sh}\n"),
         (READ, ""),
         (READ, "    permissions: write-all\n"),
     ],
@@ -214,15 +329,49 @@ BREACHES: dict[Rule, list[tuple[str, str]]] = {
         (READ, READ + "    environment: github-pages\n"),
         (f"    if: {MAIN}\n    needs: [test, build]\n", "    needs: [test, build]\n"),
     ],
+    lets_one_shell_run_every_script: [
+        ("    shell: bash\n", '    shell: bash -c "make site; . {0}"\n'),
+        ("    shell: bash\n", "    shell: bash\n    working-directory: data\n"),
+        ("    name: Test\n", "    name: Test\n    defaults: {run: {shell: sh}}\n"),
+        ("run: make test", "run: make test\n        shell: sh"),
+    ],
+    passes_only_with_every_test: [
+        ("run: make test", "run: make test || true"),
+        ("run: make test", "run: make check"),
+        ("run: make test", "run: make test\n        if: false"),
+        ("run: make test", "run: make test\n        env: {MAKEFLAGS: -n}"),
+        ("    name: Test\n", "    name: Test\n    env: {MAKEFLAGS: -n}\n"),
+        ("      - run: make test", "      - run: echo make test"),
+        ("      - run: make test", "      - run: exit 0\n      - run: make test"),
+    ],
     knows_no_secret: [
-        ("run: make test", "run: make test\n        env: {KEY: '${{ secrets.KEY }}'}"),
-        ("run: make test", "run: make test\n        env: {KEY: '${{ github.token }}'}"),
+        *(
+            ("run: make test", f'run: make test\n        env: {{KEY: "${{{{ {expression} }}}}"}}')
+            for expression in (
+                "secrets.KEY",
+                "secrets['KEY']",
+                "toJSON(secrets)",
+                "github.token",
+                "GitHub.Token",
+                "github['token']",
+                "github . token",
+                "github.*",
+                "toJSON(github)",
+                "github.event_name && github.event.token",
+            )
+        ),
+        ("permissions: {}\n", "permissions: {}\nenv:\n  KEY: ${{ github.token }}\n"),
+        ("    name: Test\n", "    name: Test\n    if: startsWith(github.token, 'g')\n"),
+        ("    name: Test\n", "    name: Test ${{ secrets.KEY }}\n"),
     ],
     uses_only_actions_that_are_pinned: [
         (CHECKOUT, "actions/checkout@v7"),
         (CHECKOUT, CHECKOUT.partition(" #")[0]),
         (CHECKOUT, CHECKOUT.replace("actions/", "somebody/")),
         (CHECKOUT, "docker://alpine"),
+        ("uses: " + CHECKOUT, '"uses": ' + CHECKOUT.partition(" #")[0].replace("actions/", "somebody/")),
+        ("      - uses: " + CHECKOUT, "      - {uses: somebody/evil@v1}\n      - uses: " + CHECKOUT),
+        ("  deploy:\n", "  more:\n    uses: somebody/evil/.github/workflows/x.yml@v1\n\n  deploy:\n"),
         ("    name: Test\n", "    name: Test\n    container: {image: alpine}\n"),
     ],
     hands_nothing_to_a_shell_but_by_the_environment: [
@@ -237,19 +386,57 @@ BREACHES: dict[Rule, list[tuple[str, str]]] = {
         ('python-version: "3.11"', 'python-version: "3.11"\n          cache: pip'),
         ("name: noted\n          path: ${{", "name: noted\n          run-id: 1\n          path: ${{"),
     ],
-    writes_only_where_none_of_our_code_runs: [
-        ('cp "$RUNNER_TEMP', 'make history\n          cp "$RUNNER_TEMP'),
-        ('cp "$RUNNER_TEMP', 'git status | python3 -\n          cp "$RUNNER_TEMP'),
+    writes_only_by_what_is_known_word_by_word: [
+        ("          git commit --message", "          make history\n          git commit --message"),
+        (
+            "          git commit --message",
+            "          git status | python3 -\n          git commit --message",
+        ),
+        (
+            "          git commit --message",
+            "          git config core.hooksPath tests/hooks\n          git commit --message",
+        ),
+        (
+            "          git commit --message",
+            "          git -c alias.x='!make site' x\n          git commit --message",
+        ),
+        (
+            "          git commit --message",
+            "          cp tests/hook .git/hooks/pre-commit\n          git commit --message",
+        ),
+        ("TOKEN: ${{ github.token }}", "TOKEN: ${{ github.token }}\n          BASH_ENV: tests/x.sh"),
+        ("        id: commit\n", "        id: commit\n        env: {TOKEN: '${{ github.token }}'}\n"),
+        ("        id: commit\n", "        id: commit\n        working-directory: data\n"),
+        ("    name: Write it down\n", "    name: Write it down\n    env: {BASH_ENV: tests/x.sh}\n"),
         ("          ref: main\n          persist-credentials", "          persist-credentials"),
         ("      - name: Commit what", "      - uses: actions/setup-python@v7\n      - name: Commit what"),
+        ("      - name: Commit what", "      - uses: actions/github-script@v7\n      - name: Commit what"),
         ("        id: deployment\n", "        id: deployment\n      - run: ./notify\n"),
+        ('gh release upload "$TAG" site', 'gh release upload --clobber "$TAG" site'),
+        (
+            "      - run: |\n          if gh release",
+            "      - run: tar -x -f site.tar.gz\n      - run: |\n          if gh release",
+        ),
+        (
+            f"    if: {MAIN}\n    needs: [test, build]\n",
+            f"    if: always() && {MAIN}\n    needs: [test, build]\n",
+        ),
+        (
+            "  deploy:\n",
+            f"  more:\n    if: {MAIN}\n    permissions: {{contents: write}}\n    steps: []\n\n  deploy:\n",
+        ),
     ],
-    writes_down_no_file_that_it_does_not_name: [
-        ("git add data/history.jsonl data/published-addresses.txt", "git add data"),
+    hands_over_only_artifacts_that_are_known: [
         ("path: ${{ runner.temp }}/noted", "path: data"),
+        ("path: ${{ runner.temp }}/noted", "path: ${{ runner.temp }}/../repo/repo"),
+        ("            data/history.jsonl\n", "            data\n"),
+        ("          path: site\n", "          path: .\n"),
+        ("          name: noted\n", "          name: preview\n"),
     ],
     writes_only_for_what_is_on_the_main_branch: [
         (f"    if: {MAIN}\n    needs: note\n", "    needs: note\n"),
+        (f"    if: {MAIN}\n    needs: note\n", f"    if: github.actor != 'x' || {MAIN}\n    needs: note\n"),
+        (f"    if: {MAIN}\n    needs: note\n", f"    if: {MAIN} || failure()\n    needs: note\n"),
     ],
     publishes_only_after_every_job_that_a_pull_request_passes: [
         ("needs: [test, build]", "needs: [build]"),
@@ -286,8 +473,7 @@ def test_a_workflow(rule: Rule, file: Path) -> None:
     ],
 )
 def test_a_workflow_that_breaks_a_rule_is_noticed(rule: Rule, old: str, new: str) -> None:
-    text = (FOLDER / "site.yml").read_text("utf-8")
-    assert old in text
+    text = next(text for text in (file.read_text("utf-8") for file in reversed(FILES)) if old in text)
     assert list(rule(Workflow(text.replace(old, new, 1))))
 
 
