@@ -1,5 +1,6 @@
 """Which state of the data a site shows, as git knows it. A build reads no clock."""
 
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +52,20 @@ def _archived(data: Path) -> Provenance:
 
 def text_at(folder: Path, commit: str, name: str) -> str:
     """What a file of the folder held in a commit, if anything. LookupError where there is no such commit."""
-    if not _git(folder, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
-        raise LookupError(f"There is no commit {commit} here. Fetch it first: git fetch origin {commit}")
-    return _git(folder, "show", f"{commit}:./{name}")
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+    if not (found := _git(folder, *asked).strip()):
+        raise LookupError(unknown(commit))
+    return _git(folder, "show", f"{found}:./{name}")
+
+
+def unknown(commit: str) -> str:
+    """Says that it isn't here, and the way out. Only a plain name can be one of another repository too."""
+    fact = f"There is no commit {commit} here."
+    if commit.startswith("-"):
+        return f"{fact} No name of a commit begins with a dash."
+    is_plain = re.fullmatch(r"\w[\w./+-]*", commit) and ".." not in commit
+    fetch = f" Fetch it first: git fetch origin {commit}." if is_plain else ""
+    return f"{fact}{fetch} Where the repository is cut short: git fetch --unshallow."
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -13,7 +13,7 @@ from macros.build import build
 from macros.change import Entry, Release
 from macros.differences import beginnings, differences
 from macros.problems import DataError
-from macros.provenance import KEPT
+from macros.provenance import KEPT, unknown
 from macros.recorded import HISTORY, append, read
 from macros.site import Site
 
@@ -81,13 +81,15 @@ def resolved(folder: Path, name: str) -> str:
     _git(folder, "rev-parse", "--git-dir")  # Says it where there is no repository.
     found = _said(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if not found:
-        raise RecordingError(
-            f"There is no commit {name} here. Fetch it first: git fetch origin {name}. "
-            "Where the repository is cut short: git fetch --unshallow."
-        )
+        raise RecordingError(unknown(name))
     if not _said(folder, "ls-tree", found, "."):
         raise RecordingError(f"{name} has no folder {folder.name}/. Name a commit that has one.")
     return found
+
+
+def parted(folder: Path, base: str, head: str) -> str:
+    """The last commit that both have: the base itself where the head goes on from it, or has none with it."""
+    return _said(folder, "merge-base", base, head) or base
 
 
 def _said(folder: Path, *arguments: str) -> str:
@@ -143,6 +145,11 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except OSError as error:
         raise RecordingError(f"Git can't be started ({error.strerror}). Install it.") from None
     except subprocess.CalledProcessError as error:
+        if not any((place / ".git").exists() for place in (folder.resolve(), *folder.resolve().parents)):
+            raise RecordingError(
+                f"{folder} is in no git repository, so there is nothing to compare with. "
+                "Clone it instead of unpacking an archive."
+            ) from None
         said = error.stderr.decode(errors="replace").strip()
         way_out = "The history needs all commits: `git fetch --unshallow`."
         raise RecordingError(f"Git can't tell what changed in {folder}: {said}\n{way_out}") from None

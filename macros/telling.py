@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from macros.annals import summary, target
 from macros.build import DISCREPANCIES, DOCUMENTS, GLOSSARY, MOVED, STATUSES, SUCCESSIONS
-from macros.change import Change, Subject
+from macros.change import Change, Kind, Subject
 from macros.differences import differences
 from macros.drafts import AREAS, PLAN, PLANS
 from macros.graph import Plan
@@ -42,23 +42,38 @@ class Comparison:
     summary: tuple[str, ...]
     """How many of what."""
     accounts: tuple[Account, ...]
+    base: str = ""
+    """The commit before."""
+    note: str = ""
+    """Why it is another one than was asked for."""
 
 
 def comparison(before: Site, after: Site) -> Comparison:
     changes = differences(before, after)
     speaker = Speaker(before, after)
-    by_subject: dict[Subject, list[Change]] = {}
+    by_file: dict[tuple[Subject, Subject], list[Change]] = {}
     for one in changes:
-        by_subject.setdefault(one.subject, []).append(one)
-    accounts = (_account(before, after, speaker, *one) for one in by_subject.items())
+        by_file.setdefault((one.subject, _listed(one)), []).append(one)
+    accounts = (_account(before, after, speaker, *those) for those in by_file.items())
     return Comparison(tuple(summary(speaker, changes)), tuple(accounts))
 
 
-def _account(before: Site, after: Site, speaker: Speaker, subject: Subject, changes: list[Change]) -> Account:
+def _listed(change: Change) -> Subject:
+    """What a change's file is that of: the order of a plan's records is that of their own file."""
+    kinds: dict[str, Kind] = {"areas": "area", "clauses": "clause"}
+    in_order = change.subject.kind == "plan" and (change.at, change.how) == ((), "order")
+    kind = kinds.get(change.field) if in_order else None
+    return Subject(kind=kind, id="", plan=change.subject.plan) if kind else change.subject
+
+
+def _account(
+    before: Site, after: Site, speaker: Speaker, key: tuple[Subject, Subject], changes: list[Change]
+) -> Account:
+    subject, listed = key
     was, now = target(before, subject), target(after, subject)
     place = now or was
     name = place.name if place else capital(speaker.named(subject))
-    file = file_of(after if now or subject.plan in after.plans else before, subject)
+    file = file_of(after if now or subject.plan in after.plans else before, listed)
     said = tuple(map(speaker.say, changes))
     return Account(subject, name, file, place, was is not None, tuple(changes), said)
 
@@ -116,7 +131,10 @@ def as_markdown(found: Comparison, folder: str, home: str) -> str:
         for one in short
     ]
     summary_ = [*map(inert, found.summary)]
-    text = render("differences.md.j2", "", summary=summary_, records=records, left=left, folder=folder)
+    note = inert(found.note)
+    text = render(
+        "differences.md.j2", "", note=note, summary=summary_, records=records, left=left, folder=folder
+    )
     return f"{text}".strip()
 
 
@@ -134,6 +152,7 @@ def _inert(said: Said) -> tuple[str, list[tuple[str, bool]], list[tuple[str, boo
 
 def as_values(found: Comparison, folder: str) -> dict[str, object]:
     return {
+        "base": found.base,
         "count": sum(len(one.changes) for one in found.accounts),
         "summary": list(found.summary),
         "records": [_values(one, folder) for one in found.accounts],

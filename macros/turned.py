@@ -24,16 +24,24 @@ def as_markdown(found: Turns) -> str:
 
 
 def _laid_out(template: str, found: Turns) -> Markup:
-    sections = groupby(found.pages[:MOST], key=lambda one: one.section)
+    pages, files = (sorted(those, key=_is_changed) for those in (found.pages, found.files))
+    places = {name: place for place, name in enumerate(dict.fromkeys(one.section for one in found.pages))}
+    named = sorted(pages[:MOST], key=lambda one: places[one.section])
+    sections = groupby(named, key=lambda one: one.section)
     return render(
         template,
         "",
         counted=[*_counted("pages", found.pages), *_counted("files", found.files)],
         sections=[(name, [*those]) for name, those in sections],
-        pages_left=len(found.pages[MOST:]),
-        files=found.files[:MOST],
-        files_left=len(found.files[MOST:]),
+        pages_left=len(pages[MOST:]),
+        files=files[:MOST],
+        files_left=len(files[MOST:]),
     )
+
+
+def _is_changed(one: Turned) -> bool:
+    """What is new or gone is said first: it is rarer, and has to be seen."""
+    return one.how == "changed"
 
 
 def _counted(what: str, those: tuple[Turned, ...]) -> Iterator[str]:

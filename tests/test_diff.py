@@ -17,6 +17,7 @@ from macros.cli import main
 from macros.commands import diff, pages
 from macros.differences import subjects
 from macros.inert import JOINER
+from macros.provenance import text_at
 from macros.site import Site
 from macros.telling import MOST, Comparison, as_markdown, as_text, comparison, file_of
 from macros.turned import MOST as MOST_PAGES
@@ -35,6 +36,7 @@ HOSTILE = (
     "see https://evil.example or www.evil.example",
     "mail mailto:a@evil.example or a@evil.example",
     "other/repository#12, GH-12, #12, !12",
+    "done :tada: :+1:",
     "`code` **bold** ~~gone~~ | cell | $x$ <!-- -->",
     "</code></details>",
 )
@@ -144,7 +146,7 @@ def test_no_change_of_the_data_is_said_plainly(
             said(capsys, "diff", kept.first, "--format", form).out.splitlines()[-1]
             == "No change of the data."
         )
-    empty = {"count": 0, "summary": [], "records": []}
+    empty = {"base": kept.first, "count": 0, "summary": [], "records": []}
     assert json.loads(said(capsys, "diff", kept.first, "--format", "json").out) == empty
 
 
@@ -170,8 +172,84 @@ def test_a_commit_that_is_not_here_or_has_no_data_is_said_with_the_way_out(
     assert "There is no commit 0123abc here. Fetch it first: git fetch origin 0123abc." in unknown.err
     empty = said(capsys, "diff", "empty")
     assert (empty.code, empty.err) == (1, "empty has no folder data/. Name a commit that has one.\n")
+    relative = said(capsys, "diff", "HEAD~9").err
+    assert (
+        relative
+        == "There is no commit HEAD~9 here. Where the repository is cut short: git fetch --unshallow.\n"
+    )
     shutil.rmtree(folder.parent / ".git")
-    assert "not a git repository" in said(capsys, "diff", kept.first).err
+    way_out = "so there is nothing to compare with. Clone it instead of unpacking an archive."
+    assert said(capsys, "diff", kept.first).err == f"{folder} is in no git repository, {way_out}\n"
+
+
+def test_a_name_that_begins_with_a_dash_is_no_option_of_git(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"--output={tmp_path / 'written'}"
+    refused = f"There is no commit {name} here. No name of a commit begins with a dash."
+    assert said(capsys, "diff", "--", name) == (1, "", f"{refused}\n")
+    with pytest.raises(LookupError, match=re.escape(refused)):
+        text_at(folder, name, "documents.yml")
+    assert not (tmp_path / "written").exists()
+
+
+@pytest.fixture
+def branched(folder: Path, kept: Kept) -> Path:
+    """A branch with an edit, which doesn't have what the main branch has got since."""
+    git(folder, "branch", "--force", "trunk", kept.first)
+    git(folder, "checkout", "--quiet", "-b", "of-mine", kept.first)
+    edit(folder, TASK, "text: Put up the poles", "text: Put the poles up")
+    git(folder, "commit", "--all", "--message", "Mine")
+    git(folder, "checkout", "--quiet", "trunk")
+    edit(folder, TASK, "title: Plant beans", "title: Plant the beans")
+    git(folder, "commit", "--all", "--message", "Theirs")
+    git(folder, "checkout", "--quiet", "of-mine")
+    return folder
+
+
+def test_what_the_other_branch_alone_has_is_not_told_backwards(
+    branched: Path, kept: Kept, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = kept.first[:7]
+    for asked, whose in ((("trunk",), "this branch"), (("trunk", "of-mine"), "of-mine")):
+        note = f"Compared with {first}, where {whose} left trunk."
+        found = said(capsys, "diff", *asked).out
+        assert found.splitlines()[:3] == [note, "", "1 task changed."]
+        assert "Activity 2" in found
+        assert "title" not in found.casefold()
+        title, _, second, *_ = said(capsys, "diff", *asked, "--format", "markdown").out.splitlines()
+        assert (title.startswith("### "), second) == (True, note)
+        assert json.loads(said(capsys, "diff", *asked, "--format", "json").out)["base"] == kept.first
+    git(branched, "reset", "--quiet", "--hard", kept.first)
+    behind = said(capsys, "diff", "trunk").out
+    assert behind == f"Compared with {first}, where this branch left trunk.\n\nNo change of the data.\n"
+
+
+def test_the_way_back_is_told_where_it_is_asked_for(
+    branched: Path, kept: Kept, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del branched
+    assert (
+        "Title is now “Plant beans”, not “Plant the beans”." in said(capsys, "diff", "trunk", kept.first).out
+    )
+
+
+def test_another_order_of_records_is_said_of_the_file_that_has_it(
+    folder: Path, kept: Kept, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / WISHES).read_text("utf-8")
+    begin, second = text.index('- id: "B.1"'), text.index('- id: "B.2"')
+    (folder / WISHES).write_text(f"{text[:begin]}{text[second:]}{text[begin:second]}", "utf-8")
+    first, (_, file, sentence) = (
+        part.splitlines() for part in said(capsys, "diff", kept.first).out.split("\n\n")
+    )
+    assert (first, file) == (["1 garden plan changed."], f"{folder}/{WISHES}")
+    assert "Wishes are in another order" in sentence
+    (record,) = json.loads(said(capsys, "diff", kept.first, "--format", "json").out)["records"]
+    assert (record["kind"], record["file"]) == ("plan", f"{folder}/{WISHES}")
+    edit(folder, f"{PLAN}/plan.yml", "title: Garden meeting", "title: Meeting")
+    records = json.loads(said(capsys, "diff", kept.first, "--format", "json").out)["records"]
+    assert [one["file"] for one in records] == [f"{folder}/{PLAN}/plan.yml", f"{folder}/{WISHES}"]
 
 
 def test_what_json_holds_is_what_the_help_says(
@@ -226,8 +304,8 @@ def renamed(site: Site, title: str) -> Site:
     return replace(site, plans={plan.id: replace(plan, commitments=commitments)})
 
 
-LIVE = re.compile(r"[@#!]\w|://|www\.|GH-\d|mailto:")
-"""What a platform makes a link or a mention of, in any text."""
+LIVE = re.compile(r"[@#!]\w|://|www\.|GH-\d|mailto:|:[\w+-]+:")
+"""What a platform makes a link, a mention or a picture of, in any text."""
 
 
 def harmless(markdown: str, text: str) -> None:
@@ -318,13 +396,13 @@ def test_pages_that_read_otherwise_are_said_by_what_they_are_of(tmp_path: Path) 
         "  gone  /about/  About",
         "",
         "Tasks",
+        "  new  /tasks/12/  Task 12 & more",
         "  changed  /tasks/2/  Task 2",
         "  changed  /tasks/11/  Task 11",
-        "  new  /tasks/12/  Task 12 & more",
         "",
         "Published files",
-        "  changed  /tasks/2.json",
         "  new  /tasks/12.json",
+        "  changed  /tasks/2.json",
     ]
 
 
@@ -354,6 +432,24 @@ def test_what_is_too_much_to_name_is_counted(tmp_path: Path) -> None:
         assert told.count("/tasks/") == MOST_PAGES
         assert "3 more pages aren’t listed here." in told
         assert "1 more file isn’t listed here." in told
+
+
+def test_what_is_new_or_gone_is_named_before_what_has_changed(tmp_path: Path) -> None:
+    numbers = range(MOST_PAGES + 3)
+    many = {"tasks": PAGES["tasks"], **{f"tasks/{number}": f"<h1>Task {number}</h1>" for number in numbers}}
+    other = {
+        **{address: f"{html}<p>More.</p>" for address, html in many.items()},
+        "tasks/999": "<h1>New</h1>",
+    }
+    other["ways/1"] = "<h1>Way</h1>"
+    files = {f"data/{number}.json": "{}" for number in numbers}
+    others = {**dict.fromkeys(files, "[]"), "data/999.json": "{}"}
+    del other["tasks/80"], others["data/80.json"]
+    old, new = built(tmp_path / "old", many, files, ""), built(tmp_path / "new", other, others, "")
+    for told in (pages_as_text(turns(old, new)), pages_as_markdown(turns(old, new))):
+        assert all(name in told for name in ("/tasks/999/", "/tasks/80/", "/ways/1/"))
+        assert all(f"/data/{number}.json" in told for number in (999, 80))
+        assert len(re.findall(r"/(?:tasks|ways)/(?:\d+/)?(?=<|  )", told)) == MOST_PAGES
 
 
 def test_the_pages_of_the_real_site_are_compared_in_no_time(site_dir: Path, tmp_path: Path) -> None:

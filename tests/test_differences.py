@@ -1,10 +1,11 @@
 """Two states of the data → every fact that differs, in plain words: no field can change in silence."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -14,6 +15,7 @@ from macros.build import build
 from macros.change import Change, Subject
 from macros.differences import differences, subjects
 from macros.differences.keepsakes import TITLED
+from macros.differences.renaming import NAMES
 from macros.graph import Plan
 from macros.identifiers import Quoted
 from macros.model import Moved, Record
@@ -310,6 +312,14 @@ SAID = {
         (f"{PLAN}/tasks/3.yml", "source: ", f"{STEP}source: "),
         ["Dated step of March 2031 was added: “The paint came”."],
     ),
+    "the order in which a paragraph names tasks": (
+        (TASK, 'tasks: ["2.10", "3"]', 'tasks: ["3", "2.10"]'),
+        ["What its text names (para. 7): tasks are in another order: now “3, 2.10”, before “2.10, 3”."],
+    ),
+    "what an activity names": (
+        (f"{PLAN}/tasks/2.10.yml", 'tasks: ["3"]', 'tasks: ["3", "2.2"]'),
+        ["What its text names (activity b): tasks: “2.2” was added."],
+    ),
     "a full stop": (
         (TASK, "text: Put up the poles", "text: Put up the poles."),
         ["Activity 2: text is worded anew."],
@@ -461,6 +471,138 @@ def test_a_task_with_another_code_is_the_same_task(tmp_path: Path) -> None:
     subject = Subject(kind="commitment", id="5", plan="garden-2031")
     assert {one.subject for one in differences(before, after)} == {subject}
     assert sentences(before, after) == ["It is called task 5 now; its code was “4”."]
+
+
+class Renamed(NamedTuple):
+    kind: str
+    file: str
+    old: str
+    new: str
+    fields: str
+    """Those that name it, in whatever record."""
+    said: str
+
+
+RENAMED = (
+    Renamed(
+        "commitment",
+        TASK,
+        "2.2",
+        "2.9",
+        "tasks|replaced_by|from",
+        "It is called task 2.9 now; its code was “2.2”.",
+    ),
+    Renamed(
+        "commitment",
+        f"{PLAN}/tasks/3.yml",
+        "3",
+        "6",
+        "tasks|from",
+        "It is called task 6 now; its code was “3”.",
+    ),
+    Renamed(
+        "commitment",
+        "plans/orchard-2032/chores/P1.yml",
+        "P1",
+        "P9",
+        "to",
+        "It is called chore P9 now; its code was “P1”.",
+    ),
+    Renamed("area", BED, "2", "7", "area|areas", "It is called bed 7 now; its code was “2”."),
+    Renamed("area", BED, "1", "7", "area|areas", "It is called bed 7 now; its code was “1”."),
+    Renamed("clause", WISHES, "A.2", "A.9", "within", "It is called wish A.9 now; its code was “A.2”."),
+    Renamed("clause", WISHES, "B.2", "B.9", "clauses", "It is called wish B.9 now; its code was “B.2”."),
+    Renamed(
+        "document",
+        "documents.yml",
+        "minutes",
+        "record",
+        "document|documents",
+        "Code is now “record”, not “minutes”.",
+    ),
+    Renamed(
+        "document",
+        "documents.yml",
+        "second-list",
+        "list-2",
+        "document|documents",
+        "Code is now “list-2”, not “second-list”.",
+    ),
+)
+
+
+def rename(folder: Path, one: Renamed) -> None:
+    """As an editor does it: the record keeps its old code, and whatever names it is adapted."""
+    file = folder / one.file
+    quoted = re.escape(one.old)
+    text, count = re.subn(
+        rf'^( *)((?:- )?)id: ("?){quoted}"?$',
+        lambda found: (
+            f"{found[1]}{found[2]}id: {found[3]}{one.new}{found[3]}\n"
+            f'{found[1]}{" " * len(found[2])}former_ids: ["{one.old}"]'
+        ),
+        file.read_text("utf-8"),
+        flags=re.MULTILINE,
+    )
+    assert count == 1
+    file.write_text(text, "utf-8")
+    if file.stem == one.old:
+        file.rename(file.with_stem(one.new))
+    named = re.compile(rf'(\b(?:{one.fields}): (?:\[[^\]]*)?"?)(?<![\w.]){quoted}(?=["\],}}\n])')
+    for each in folder.rglob("*.yml"):
+        each.write_text(named.sub(rf"\g<1>{one.new}", each.read_text("utf-8")), "utf-8")
+
+
+@pytest.mark.parametrize("one", RENAMED, ids=lambda one: f"{one.kind} {one.old}")
+def test_a_record_with_another_code_changes_no_record_that_names_it(tmp_path: Path, one: Renamed) -> None:
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    rename(folder, one)
+    after = build(folder)
+    assert sentences(before, after) == [one.said]
+    assert [(each.subject.kind, each.subject.id) for each in differences(before, after)] == [
+        (one.kind, one.new)
+    ]
+
+
+def test_a_version_that_says_a_former_code_says_what_it_said_before(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    rename(folder, RENAMED[0])
+    file = folder / f"{PLAN}/tasks/2.9.yml"
+    text = file.read_text("utf-8")
+    old = "  - document: minutes\n    changes"
+    assert old in text
+    file.write_text(text.replace(old, '  - document: minutes\n    ids: ["2.2"]\n    changes'), "utf-8")
+    assert sentences(before, build(folder)) == [RENAMED[0].said]
+
+
+def test_a_gap_of_a_record_with_another_code_is_said(tmp_path: Path) -> None:
+    folder = copied_both(tmp_path)
+    before = build(folder)
+    rename(folder, RENAMED[0])
+    file = folder / WISHES
+    file.write_text(
+        file.read_text("utf-8").replace('["2.9", "2.10"]', '["2.10"]').replace('["2.9"]', '["3"]'), "utf-8"
+    )
+    assert "Task 2.9 answers no wish any more." in sentences(before, build(folder))
+
+
+def test_every_field_that_names_a_record_by_a_code_of_its_own_is_known() -> None:
+    """Records that may have former codes, by what fields that name them are called."""
+    named = {
+        "area": {"area", "areas"},
+        "clause": {"clauses", "within"},
+        "commitment": {"commitments", "from_", "to", "replaced_by"},
+        "document": {"document", "documents"},
+    }
+    others = {
+        *((one, end) for one in ("Phase", "Span", "Moved") for end in ("from_", "to")),
+        *(("Words", word) for word in ("area", "clause", "commitment")),
+        ("Part", "within"),
+    }
+    kinds = {field: kind for kind, those in named.items() for field in those}
+    assert {(owner, field): kinds[field] for owner, field in fields() - others if field in kinds} == NAMES
 
 
 def test_what_came_and_what_went_is_named_and_counted(tmp_path: Path) -> None:

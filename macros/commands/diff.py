@@ -4,11 +4,13 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from dataclasses import replace
 
 from macros.build import build
 from macros.commands import data_folder, data_name
 from macros.problems import DataError
-from macros.recording import RecordingError, resolved, site_at
+from macros.recording import RecordingError, parted, resolved, site_at
+from macros.render import say
 from macros.site import Site
 from macros.telling import Comparison, as_markdown, as_text, as_values, comparison
 
@@ -19,6 +21,7 @@ Exit codes:
   2  the command is misspelled
 
 json is an object:
+  base     the commit that the state after was compared with
   count    how many changes there are
   summary  how many of what, in words: a list
   records  a list of objects: kind, id, plan, name, file, url (without the host; null where it has no page),
@@ -28,6 +31,9 @@ json is an object:
              field     empty where the record or the item came or went as a whole
              how       new, gone, changed, set, unset, on, off or order
              before, after
+Where the state after doesn't go on from BASE, it is compared with the last commit that both have, so that
+nothing is said of what BASE alone has. But a HEAD that is named, and that BASE goes on from, is compared with
+BASE itself: what is asked for is the way back.
 In the text, [-these words-] went and {+these words+} came.
 """
 
@@ -47,19 +53,33 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     try:
-        states = [_state(name) for name in (asked.base, asked.head)]
+        base, note = _base(asked)
+        states = [_state(name) for name in (base, asked.head)]
     except RecordingError as error:
         print(error, file=sys.stderr)
         return 1
-    sides = zip((asked.base, asked.head or f"{data_name()}/"), states, strict=True)
+    names = (base[:7] if note else asked.base, asked.head or f"{data_name()}/")
+    sides = zip(names, states, strict=True)
     broken = [(name, state) for name, state in sides if isinstance(state, DataError)]
     for name, problems in broken:
         print(f"The data of {name} can't be read, so nothing can be compared:\n{problems}", file=sys.stderr)
     if broken:
         return 1
     before, after = (state for state in states if isinstance(state, Site))
-    print(_told(comparison(before, after), asked.format))
+    print(_told(replace(comparison(before, after), base=base, note=note), asked.format))
     return 0
+
+
+def _base(asked: Namespace) -> tuple[str, str]:
+    """The commit to compare with, and why, where it isn't the one that was asked for."""
+    folder = data_folder()
+    base = resolved(folder, asked.base)
+    head = resolved(folder, asked.head) if asked.head else "HEAD"
+    shared = parted(folder, base, head)
+    if shared in (base, head):
+        return base, ""
+    said = {"commit": shared[:7], "base": asked.base, "head": asked.head or say("compared.this_branch")}
+    return resolved(folder, shared), say("compared.parted", **said).unescape()
 
 
 def _state(name: str | None) -> Site | DataError:

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from macros.change import Change, Kind, Subject
 from macros.differences.records import Difference, compared
+from macros.differences.renaming import Renamed, renamed, translated, with_own_codes
 from macros.graph import Plan
-from macros.model import Commitment, Record
+from macros.model import Clause, Commitment, Record
 from macros.site import Site
 
 __all__ = ["beginnings", "differences", "subjects"]
@@ -16,7 +17,7 @@ Records = dict[Subject, Record]
 
 NAMING = {"linkages", "evidence", "commitments", "replaced_by"}
 """Fields that name commitments of the record's own plan."""
-FINDINGS = {
+FINDINGS: dict[str, tuple[Kind, str]] = {
     "unanswered": ("clause", "unanswered_clauses"),
     "unlinked": ("commitment", "unlinked_commitments"),
 }
@@ -51,15 +52,15 @@ def _known(kind: Kind, records: Mapping[str, Record], plan: str = "") -> Iterato
 
 def differences(before: Site, after: Site) -> tuple[Change, ...]:
     """In the order of today's records; what is gone comes last."""
-    old, new = subjects(before), subjects(after)
-    renamed = dict(_renamed(old, new))
+    then, new = subjects(before), subjects(after)
+    today = renamed(then, new)
+    old = {today.get(one, one): translated(record, one, today) for one, record in then.items()}
     changes: list[Change] = []
     for subject, record in new.items():
-        former = old.get(renamed.get(subject, subject))
-        changes += _of_record(subject, former, record, (before, after))
-    gone = [one for one in old if one not in new and one not in renamed.values()]
+        changes += _of_record(subject, old.get(subject), record, (before, after))
+    gone = [one for one in old if one not in new]
     changes += [Change(subject=one, how="gone", before=_called(old[one])) for one in gone]
-    return (*changes, *_orders([renamed.get(one, one) for one in new], list(old)), *_findings(before, after))
+    return (*changes, *_orders(new, list(old)), *_findings(before, after, today))
 
 
 def beginnings(site: Site) -> tuple[Change, ...]:
@@ -69,22 +70,13 @@ def beginnings(site: Site) -> tuple[Change, ...]:
     )
 
 
-def _renamed(old: Records, new: Records) -> Iterator[tuple[Subject, Subject]]:
-    """Of records that once had another id, and still had it before: today's, and that one."""
-    for subject, record in new.items():
-        for identifier in getattr(record, "former_ids", ()) if subject not in old else ():
-            former = subject.model_copy(update={"id": identifier})
-            if former in old and former not in new:
-                yield subject, former
-
-
 def _of_record(
     subject: Subject, before: Record | None, after: Record, sites: tuple[Site, Site]
 ) -> Iterator[Change]:
     if before is None:
         yield Change(subject=subject, how="new", after=_called(after))
         return
-    for one in compared(before, after):
+    for one in compared(with_own_codes(before, after), after):
         values = asdict(one)
         if (one.at, one.field) == ((), "status"):
             titles = zip((one.before, one.after), sites, strict=True)
@@ -135,18 +127,23 @@ def _orders(new: Iterable[Subject], old: list[Subject]) -> Iterator[Change]:
             yield Change(subject=subject, field=f"{kind}s", how="order", before=was, after=now)
 
 
-def _ids(plan: Plan, kind: str) -> set[str]:
-    return {*(plan.clauses if kind == "clause" else plan.commitments)}
-
-
-def _findings(before: Site, after: Site) -> Iterator[Change]:
+def _findings(before: Site, after: Site, today: Renamed) -> Iterator[Change]:
     """Of records that stand on both sides: what began or ceased to be a gap."""
     for name, new in after.plans.items():
         if (old := before.plans.get(name)) is None:
             continue
         for field, (kind, finding) in FINDINGS.items():
-            was, now = ({one.id for one in getattr(plan, finding)} for plan in (old, new))
-            was, now = (those & _ids(old, kind) & _ids(new, kind) for those in (was, now))
-            for identifier in sorted(was ^ now):
-                subject = Subject.model_validate({"kind": kind, "id": identifier, "plan": name})
-                yield Change(subject=subject, field=field, how="on" if identifier in now else "off")
+            was = {today.get(one, one) for one in _found(old, kind, getattr(old, finding))}
+            now = {*_found(new, kind, getattr(new, finding))}
+            known = {today.get(one, one) for one in _found(old, kind, _known_in(old, kind))}
+            both = known & {*_found(new, kind, _known_in(new, kind))}
+            for subject in sorted((was ^ now) & both, key=lambda one: one.id):
+                yield Change(subject=subject, field=field, how="on" if subject in now else "off")
+
+
+def _known_in(plan: Plan, kind: Kind) -> Iterable[Clause | Commitment]:
+    return plan.clauses.values() if kind == "clause" else plan.commitments.values()
+
+
+def _found(plan: Plan, kind: Kind, records: Iterable[Clause | Commitment]) -> Iterator[Subject]:
+    return (Subject(kind=kind, id=one.id, plan=plan.id) for one in records)
