@@ -63,6 +63,26 @@ def test_an_edit_that_the_site_teaches_passes_the_check_and_does_what_the_page_s
     assert f"{said}\n" == edit.said
 
 
+def test_each_edit_says_how_to_come_to_its_file_and_in_a_long_one_to_its_lines() -> None:
+    text = PAGE.read_text("utf-8")
+    for edit in EDITS:
+        said = text.partition(f"{{ #{edit.anchor} }}")[2].partition("before:")[0]
+        assert "hoose **Edit this record**" in said, edit.name
+        if not edit.file.endswith(("outputs/4.yml", "outputs/5.yml")):
+            (found,) = re.findall(r"find `([^`]+)`", said)
+            whole = (ROOT / "data" / edit.file).read_text("utf-8")
+            # The first such line, and the edit is of the entry that begins there.
+            begin, at = whole.index(found), whole.index(edit.before)
+            assert begin < at, edit.name
+            assert not re.search(r"\n(  )?- (id|number): ", whole[begin:at]), edit.name
+
+
+def test_the_page_leads_to_every_page_on_editing() -> None:
+    listed = PAGE.read_text("utf-8").partition("## Look it up")[2]
+    pages = {one.name for one in (ROOT / "docs" / "contribute").glob("*.md")}
+    assert set(re.findall(r"\(contribute/([a-z-]+\.md)", listed)) == pages
+
+
 def test_the_message_on_the_page_is_what_the_check_says(tmp_path: Path) -> None:
     (shown,) = re.findall(r"```text\n(.*)\n```", PAGE.read_text("utf-8"))
     folder = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +12,21 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from macros.beginning import KINDS, Asked, RefusedError, begin
+from macros.beginning import KINDS, Asked, RefusedError, begin, file_with, unwritten
 from macros.beginning.kinds import kind_of
+from macros.beginning.placeholders import LATER
 from macros.beginning.placing import with_entry
-from macros.beginning.writing import LATER, WIDTH
+from macros.beginning.writing import WIDTH
 from macros.build import build
 from macros.cli import main
 from macros.differences import subjects
+from macros.graph import Plan
 from macros.load import Listing, read
 from macros.schemas import schemas
 from macros.site import Site
 from tests.building import GARDEN_FOLDERS
 from tests.conftest import ROOT
-from tests.garden import copied, copied_both, edited, edited_both
+from tests.garden import copied, copied_both, edited, edited_both, problems
 
 GARDEN, ORCHARD = "plans/garden-2031", "plans/orchard-2032"
 
@@ -117,6 +121,9 @@ NEXT_IDS = {
     "building-blocks --in A": "building block A.8",
     "building block --in Part3": "building block Part3.1",
     "action area": "action area 8",
+    "commitment --plan programme": "deliverable 9.4",
+    "clause --plan strategy": "building block Part4.5",
+    "areas --plan strategy": "action area 8",
 }
 
 
@@ -174,6 +181,152 @@ def test_where_two_plans_have_one_word_the_editor_says_which(tmp_path: Path) -> 
     with pytest.raises(RefusedError, match="Say which: --plan garden-2031 or --plan orchard-2032"):
         begin(folder, "data", asked("task"))
     assert begin(folder, "data", asked("task --plan orchard")).name == "task Q2"
+
+
+@pytest.mark.parametrize("word", ["commitment", "clause", "Area", "areas"])
+def test_general_words_are_names_too_and_where_plans_share_them_the_editor_says_which(
+    tmp_path: Path, word: str
+) -> None:
+    folder = copied_both(tmp_path)
+    with pytest.raises(RefusedError, match="Say which: --plan garden-2031 or --plan orchard-2032"):
+        begin(folder, "data", asked(word))
+    own = {"c": "request Z", "a": "row Z"}[word[0].casefold()] if word != "commitment" else "chore Z"
+    assert begin(folder, "data", asked(f"{word} --plan orchard --id Z")).name == own
+
+
+def test_what_a_plan_calls_by_a_general_word_is_what_it_means(tmp_path: Path) -> None:
+    folder = edited(tmp_path, f"{GARDEN}/plan.yml", "{one: task,", "{one: area,")
+    assert begin(folder, "data", asked("area")).file == f"data/{GARDEN}/tasks/5.yml"
+
+
+def test_what_to_do_next_is_said_in_the_plan_s_own_words(tmp_path: Path) -> None:
+    assert begin(copied(tmp_path), "data", asked("bed")).then == (
+        "The tasks that belong to it say so in their `area`.",
+    )
+
+
+OFFERED = re.compile(r"( *)# (?!yaml-language-server)([a-z_-]+):")
+TOGETHER = re.compile(r"Only with `([^`]+)`( in plan\.yml)?")
+
+
+def offers(lines: list[str]) -> Iterator[tuple[str, range, str]]:
+    """Each field that stands behind a #, the lines that it takes, and what is said of it."""
+    for at, line in enumerate(lines):
+        if found := OFFERED.match(line):
+            rest = takewhile(lambda one: one.startswith(f"{found[1]}#   "), lines[at + 1 :])
+            above = [*takewhile(lambda one: one.lstrip().startswith("## "), reversed(lines[:at]))]
+            said = " ".join(one.strip(" #") for one in reversed(above))
+            yield found[2], range(at, at + 1 + len([*rest])), f"{said} {line}"
+
+
+def each_offer_by_itself(lines: list[str], plan: str) -> Iterator[list[str]]:
+    """The record again and again, each time with one field, and what that says it goes together with."""
+    every = [*offers(lines)]
+    for name, place, said in every:
+        used, kind = {*place}, ""
+        if together := TOGETHER.search(said):
+            other, in_plan = together.groups()
+            if in_plan:
+                assert f"\n{other}:" not in plan.replace(f"\n{other}: []\n", "\n"), f"{name}: {said}"
+                continue
+            kind = other.removeprefix("kind: ") if other.startswith("kind: ") else ""
+            used |= {at for one, those, _ in every if one == other for at in those}
+        taken = (line.replace("# ", "", 1) if at in used else line for at, line in enumerate(lines))
+        yield [re.sub(r"^( *)kind: \w+", rf"\1kind: {kind}", line) if kind else line for line in taken]
+
+
+def every_field_used(folder: Path, site: Site, kind: str, plan: Plan) -> int:
+    """Writes a record for each field that may stand in one. Says how many."""
+    wish = Asked(kind, plan.id, identifier="Z" if kind == "area" else "")
+    meant = kind_of(site, wish)
+    record = KINDS[meant.name](site, meant.plan, wish)
+    text, _ = file_with(folder, record)
+    file, lines = folder / record.file, text.splitlines()
+    before = file.read_text("utf-8").splitlines() if file.exists() else []
+    start = len([*takewhile(lambda pair: pair[0] == pair[1], zip(before, lines, strict=False))])
+    stop = len(lines) - len(before) + start
+    own = (folder / "plans" / plan.id / "plan.yml").read_text("utf-8")
+    used = [*each_offer_by_itself(lines[start:stop], own)]
+    old = record.name.rpartition(" ")[2]
+    for number, one in enumerate(used):
+        new = f"z{number}"
+        named = [re.sub(rf'^((?:- )?(?:id|term): )"?{re.escape(old)}"?', rf'\1"{new}"', line) for line in one]
+        if record.position is None:
+            (folder / record.file.replace(f"/{old}.", f"/{new}.")).write_text("\n".join(named), "utf-8")
+        else:
+            used[number] = named
+    if record.position is not None:
+        file.write_text("\n".join([*lines[:start], *chain(*used), *lines[stop:]]) + "\n", "utf-8")
+    return len(used)
+
+
+@pytest.mark.parametrize("name", ["garden and orchard", "climate", "real"])
+def test_each_field_that_is_offered_passes_the_check_by_itself_or_says_what_it_stands_together_with(
+    tmp_path: Path, name: str
+) -> None:
+    real = {"climate": ROOT / "examples" / "climate" / "data", "real": ROOT / "data"}.get(name)
+    folder = Path(shutil.copytree(real, tmp_path / "data")) if real else copied_both(tmp_path)
+    site = build(folder, "data")
+    for plan in site.plans.values():
+        for kind in ("commitment", "clause", "area"):
+            assert every_field_used(folder, site, kind, plan) > 5
+    for kind in ("report", "document", "term", "discrepancy", "status"):
+        assert every_field_used(folder, site, kind, plan) > 1
+    assert problems(folder) == []
+
+
+def test_the_check_says_what_is_still_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path)
+    for name, value in {**GARDEN_FOLDERS, "DATA_DIR": str(folder)}.items():
+        monkeypatch.setenv(name, value)
+    assert main(["check", str(folder)]) == 0
+    assert "written" not in capsys.readouterr().out
+    begin(folder, "data", asked("task --title Water the roses"))
+    begin(folder, "data", asked("bed"))
+    file = f"{folder}/{GARDEN}"
+    assert main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "3 places are still to be written:",
+        f"{file}/areas.yml:22:10: `title` is still “New bed”",
+        f"{file}/areas.yml:23:12: `summary` is still “To be written.”",
+        f"{file}/tasks/5.yml:11:10: `summary` is still “To be written.”",
+    ]
+    assert main(["check", str(folder), "--format", "github"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f"::notice file={file}/tasks/5.yml,line=11,col=10,title=Still to be written"
+        "::`summary` is still “To be written.”"
+    )
+    assert main(["check", str(folder), "--format", "json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["count"], len(said["unwritten"])) == (0, 3)
+    assert said["unwritten"][0].keys() == {"file", "line", "column", "said"}
+
+
+STILL = {
+    "task": ["title", "summary"],
+    "wish": ["title"],
+    "bed": ["title", "summary"],
+    "report": ["this file", "title", "short_title", "summary", "caveat", "title", "gist"],
+    "document": ["id", "title"],
+    "term": ["term", "meaning"],
+    "discrepancy": ["id", "title", "says", "says", "reading"],
+    "status": ["id", "title", "definition"],
+}
+
+
+@pytest.mark.parametrize("kind", STILL)
+def test_what_is_begun_is_known_as_still_to_be_written(tmp_path: Path, kind: str) -> None:
+    folder = copied(tmp_path)
+    assert unwritten(folder, "data", build(folder)) == []
+    begin(folder, "data", asked(kind))
+    found = unwritten(folder, "data", build(folder))
+    assert [one.words.partition(" is ")[0].strip("`") for one in found] == STILL[kind]
+
+
+def test_nothing_of_the_real_data_is_still_to_be_written(site: Site) -> None:
+    assert unwritten(ROOT / "data", "data", site) == []
 
 
 def test_a_missing_list_is_begun_with_the_line_that_names_its_schema(tmp_path: Path) -> None:

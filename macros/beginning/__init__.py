@@ -12,6 +12,7 @@ from macros.beginning.asking import Asked, RefusedError
 from macros.beginning.begun import Begun
 from macros.beginning.kinds import Name, kind_of
 from macros.beginning.placing import with_entry
+from macros.beginning.unwritten import Unwritten, unwritten
 from macros.beginning.writing import Blank, wrapped
 from macros.build import build
 from macros.graph import Plan
@@ -20,7 +21,7 @@ from macros.problems import DataError
 from macros.schemas import schemas
 from macros.site import Site
 
-__all__ = ["Asked", "RefusedError", "Written", "begin"]
+__all__ = ["Asked", "RefusedError", "Unwritten", "Written", "begin", "file_with", "unwritten"]
 
 USE = "A field behind # may stand here: take the # away to use it, or delete it. ## only explains."
 
@@ -55,19 +56,19 @@ def begin(data: Path, label: str, asked: Asked) -> Written:
         raise RefusedError(f"The data have problems already. Mend these first:\n{error}") from None
     kind = kind_of(site, asked)
     record = KINDS[kind.name](site, kind.plan, asked)
-    blank = Blank(schemas(data)[record.schema], record.stand_ins, record.left_out)
-    indent = 0 if record.position is None else 2
-    lines = list(blank.lines(record.values, record.hints, indent))
-    text, line = _text(data, record, lines)
+    text, line = file_with(data, record)
     _refuse_what_fails(data, label, record.file, text)
     (data / record.file).parent.mkdir(parents=True, exist_ok=True)
     (data / record.file).write_bytes(text.encode())
     return Written(f"{label}/{record.file}", line, record.name, record.then)
 
 
-def _text(data: Path, record: Begun, lines: list[str]) -> tuple[str, int]:
-    """The whole file, and the line on which the record begins."""
+def file_with(data: Path, record: Begun) -> tuple[str, int]:
+    """The whole file as it will be, and the line on which the record begins."""
     file = data / record.file
+    schema = schemas(data)[record.schema]
+    blank = Blank(schema, record.stand_ins, record.left_out, record.remarks, record.hints)
+    lines = list(blank.lines(record.values, 0 if record.position is None else 2))
     if record.position is None:
         if file.exists():
             raise RefusedError(f"There is a file {record.file} already.")

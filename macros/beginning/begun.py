@@ -27,6 +27,8 @@ class Begun:
     """Before which item of the list; None for a file of its own."""
     stand_ins: Mapping[str, Any] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What fields stand together with."""
 
 
 def refuse_within(asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """Which kind of record is meant, by the words that plans have for theirs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,12 @@ SHARED: dict[Name, tuple[str, ...]] = {
     "status": ("status", "statuses"),
 }
 """What editors may call what plans share; the first name is the usual one."""
+GENERAL: dict[Name, tuple[str, ...]] = {
+    "commitment": ("commitment", "commitments"),
+    "clause": ("clause", "clauses"),
+    "area": ("area", "areas"),
+}
+"""What editors may call what plans have words of their own for."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ def kind_of(site: Site, asked: Asked) -> Kind:
     plans = [_plan(site, asked.plan)] if asked.plan else [*site.plans.values()]
     word = _folded(asked.kind)
     shared = next((name for name, words in SHARED.items() if word in words), None)
-    own = [Kind(name, plan) for plan in plans for name, words in _words(plan).items() if word in words]
+    own = [Kind(name, plan) for plan in plans for name in _meant(plan, word)]
     if shared and not (asked.plan and own):
         return Kind(shared, plans[-1])
     if not own:
@@ -39,8 +46,17 @@ def kind_of(site: Site, asked: Asked) -> Kind:
         raise refused(f"'{asked.kind}' is nothing that can be begun.", word, [*known, *usual])
     if len(own) > 1:
         ways = " or ".join(f"--plan {kind.plan.id}" for kind in own)
-        raise RefusedError(f"More than one plan calls something '{asked.kind}'. Say which: {ways}.")
+        raise RefusedError(f"More than one plan has something called '{asked.kind}'. Say which: {ways}.")
     return own[0]
+
+
+def _meant(plan: Plan, word: str) -> list[Name]:
+    """By the plan's own words; by the general ones where the plan calls nothing so."""
+    return _named(_words(plan), word) or _named(GENERAL, word)
+
+
+def _named(kinds: Mapping[Name, tuple[str, ...]], word: str) -> list[Name]:
+    return [name for name, words in kinds.items() if word in words]
 
 
 def _words(plan: Plan) -> dict[Name, tuple[str, ...]]:

@@ -28,13 +28,21 @@ class Ids:
             return self._asked(asked), ""
         counted = sorted((one for one in self._records if family(one) == family(near)), key=order)
         last = counted[-1] if near else ""
-        found = following(last) if last else first
-        while found and slug(found) in self._taken:
-            found = following(found)
+        found = self._untaken(following(last) if last else first)
         if not found:
             raise RefusedError("Nothing says which id is the next. Say it yourself: --id …")
         said = f"The next that is free after {last}." if last else "The first."
         return found, f"{said} If the document prints another, write that{self._besides}."
+
+    def never_used(self, identifier: str) -> list[str]:
+        """An id that could be the former one of a new record; none where nothing can be counted on."""
+        found = self._untaken(following(identifier))
+        return [found] if found else []
+
+    def _untaken(self, identifier: str) -> str:
+        while identifier and slug(identifier) in self._taken:
+            identifier = following(identifier)
+        return identifier
 
     @property
     def _besides(self) -> str:

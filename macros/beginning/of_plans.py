@@ -3,9 +3,9 @@
 from macros.beginning.asking import Asked
 from macros.beginning.begun import Begun, choices, like, refuse_within
 from macros.beginning.numbering import Ids
+from macros.beginning.placeholders import LATER, title_of
 from macros.beginning.standing_in import examples
 from macros.beginning.within import area_of, at_the_end_of, clause_within, part_of
-from macros.beginning.writing import LATER
 from macros.drafts import AREAS, PLANS
 from macros.graph import Plan
 from macros.identifiers import order
@@ -16,7 +16,9 @@ from macros.site import Site
 def commitment(site: Site, plan: Plan, asked: Asked) -> Begun:
     word, others = plan.words.commitment, plan.every_commitment
     inside, near = area_of(plan, asked)
-    identifier, why = Ids(site, plan, "commitment").free(near, asked.identifier)
+    ids = Ids(site, plan, "commitment")
+    identifier, why = ids.free(near, asked.identifier)
+    source = like(plan, others[near].source if near else None)
     return Begun(
         name=f"{word.one} {identifier}",
         file=f"{PLANS}/{plan.id}/{word.address}/{identifier}.yml",
@@ -25,16 +27,16 @@ def commitment(site: Site, plan: Plan, asked: Asked) -> Begun:
         values={
             "id": identifier,
             "area": inside,
-            "title": asked.title or f"New {word.one}",
+            "title": asked.title or title_of(word.one),
             "summary": LATER,
-            "source": like(plan, others[near].source if near else None),
+            "source": source,
         },
         hints={
             "id": why,
             "area": choices(plan.words.area.many, {one.id: one.title for one in plan.areas.values()}),
         },
         then=(f"Which {plan.words.clause.many} it answers stands in {plan.words.clause.address}.yml.",),
-        **examples(site, plan),
+        **examples(site, plan, source["document"], former_ids=ids.never_used(identifier)),
     )
 
 
@@ -45,6 +47,7 @@ def clause(site: Site, plan: Plan, asked: Asked) -> Begun:
     near = [*plan.clauses.values()][position - 1] if position else None
     identifier, why = clause_within(site, plan, part, around, asked)
     within = {"within": around} if around else {}
+    above = (near.within or near.id) if near else ""
     return Begun(
         name=f"{word.one} {identifier}",
         file=f"{PLANS}/{plan.id}/{word.address}.yml",
@@ -54,13 +57,18 @@ def clause(site: Site, plan: Plan, asked: Asked) -> Begun:
             "kind": "item" if around else "clause",
             "part": part,
             **within,
-            "title": asked.title or f"New {word.one}",
+            "title": asked.title or title_of(word.one),
             "source": {**like(plan, near.source if near else None), "row": identifier},
         },
         hints={"id": why, "part": choices("parts", {one.id: one.title for one in plan.parts.values()})},
         then=(f"Until `linkages` name what answers it, it counts among the {word.many} without an answer.",),
         position=position,
-        **examples(site, plan),
+        **examples(
+            site,
+            plan,
+            former_ids=Ids(site, plan, "clause").never_used(identifier),
+            within=above if near and near.part == part else "",
+        ),
     )
 
 
@@ -68,19 +76,20 @@ def area(site: Site, plan: Plan, asked: Asked) -> Begun:
     refuse_within(asked)
     word, areas = plan.words.area, [*plan.areas]
     near = max(areas, key=order, default="")
-    identifier, why = Ids(site, plan, "area").free(near, asked.identifier)
+    ids = Ids(site, plan, "area")
+    identifier, why = ids.free(near, asked.identifier)
     return Begun(
         name=f"{word.one} {identifier}",
         file=f"{PLANS}/{plan.id}/{AREAS}",
         schema=f"{plan.id}/{AREAS.replace('.yml', '.json')}",
         values={
             "id": identifier,
-            "title": asked.title or f"New {word.one}",
+            "title": asked.title or title_of(word.one),
             "summary": LATER,
             "source": like(plan, plan.areas[near].source if near else None),
         },
         hints={"id": why},
-        then=(f"A {plan.words.commitment.one} belongs to it when its `area` says so.",),
+        then=(f"The {plan.words.commitment.many} that belong to it say so in their `area`.",),
         position=len(areas),
-        **examples(site, plan),
+        **examples(site, plan, former_ids=ids.never_used(identifier)),
     )

@@ -5,8 +5,8 @@ from typing import Any
 from macros.beginning.asking import Asked, RefusedError
 from macros.beginning.begun import Begun, choices, like, refuse_within
 from macros.beginning.numbering import free_name
+from macros.beginning.placeholders import LATER, NAMES, title_of
 from macros.beginning.standing_in import examples
-from macros.beginning.writing import LATER
 from macros.build import DISCREPANCIES, DOCUMENTS, GLOSSARY, STATUSES
 from macros.drafts import is_address
 from macros.graph import Plan
@@ -17,7 +17,7 @@ from macros.site import Site
 
 def report(site: Site, plan: Plan, asked: Asked) -> Begun:
     refuse_within(asked)
-    name = free_name(asked, "new-report", site.reports)
+    name = free_name(asked, NAMES["report"], site.reports)
     if not is_address(name):
         way_out = "Use small letters, digits and single hyphens, as in final-report-2031."
         raise RefusedError(f"'{shown(name)}' can't be the name of a file. {way_out}")
@@ -28,8 +28,8 @@ def report(site: Site, plan: Plan, asked: Asked) -> Begun:
         headline="A report on what was done. The name of this file becomes its address, which never changes.",
         values={
             "plan": plan.id,
-            "title": asked.title or "New report",
-            "short_title": asked.title or "New report",
+            "title": asked.title or title_of("report"),
+            "short_title": asked.title or title_of("report"),
             "summary": LATER,
             "caveat": LATER,
             "sections": [{"id": "1", "title": LATER.removesuffix(".")}],
@@ -45,8 +45,8 @@ def report(site: Site, plan: Plan, asked: Asked) -> Begun:
 def document(site: Site, plan: Plan, asked: Asked) -> Begun:
     refuse_within(asked)
     del plan
-    name = free_name(asked, "new-document", site.documents)
-    values = {"id": name, "title": asked.title or "New document"}
+    name = free_name(asked, NAMES["document"], site.documents)
+    values = {"id": name, "title": asked.title or title_of("document")}
     hint = "Its number as it is printed, or a short name of ours: small letters, digits and hyphens."
     return Begun(
         **entry("document", name, DOCUMENTS),
@@ -61,7 +61,7 @@ def term(site: Site, plan: Plan, asked: Asked) -> Begun:
     """In the order of letters, where the others are."""
     refuse_within(asked)
     known = [one.term for one in site.terms]
-    name = free_name(asked, "NEW", known)
+    name = free_name(asked, NAMES["term"], known)
     values = {"term": name, "meaning": asked.title or LATER, "source": like(plan)}
     folded = [*map(str.casefold, known)]
     sorted_in = sum(one < name.casefold() for one in folded)
@@ -72,10 +72,10 @@ def term(site: Site, plan: Plan, asked: Asked) -> Begun:
 
 def discrepancy(site: Site, plan: Plan, asked: Asked) -> Begun:
     refuse_within(asked)
-    name = free_name(asked, "new-discrepancy", site.discrepancies)
+    name = free_name(asked, NAMES["discrepancy"], site.discrepancies)
     values = {
         "id": name,
-        "title": asked.title or "New discrepancy",
+        "title": asked.title or title_of("discrepancy"),
         "statements": [{"says": LATER, "source": like(plan)} for _ in range(2)],
         "reading": LATER,
     }
@@ -92,8 +92,8 @@ def discrepancy(site: Site, plan: Plan, asked: Asked) -> Begun:
 def status(site: Site, plan: Plan, asked: Asked) -> Begun:
     refuse_within(asked)
     del plan
-    name = free_name(asked, "new-status", site.statuses)
-    values = {"id": name, "title": asked.title or "New status", "definition": LATER}
+    name = free_name(asked, NAMES["status"], site.statuses)
+    values = {"id": name, "title": asked.title or title_of("status"), "definition": LATER}
     return Begun(**entry("status", name, STATUSES), values=values, position=len(site.statuses))
 
 

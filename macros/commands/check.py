@@ -2,9 +2,11 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from macros import asking, by_hand, ledger
+from macros.beginning import Unwritten, unwritten
 from macros.build import build
 from macros.commands import ROOT, data_name, docs_folder
 from macros.complaining import FORMATS, summary
@@ -23,7 +25,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
         "Exit codes: 0: no problem found. 1: there are problems, and all of them were said. "
         "2: the command is misspelled. The JSON is an object: `count`, and `problems`, a list of objects "
-        "with `file`, `line`, `column`, `record`, `fact`, `way_out` and `said`, the whole line."
+        "with `file`, `line`, `column`, `record`, `fact`, `way_out` and `said`, the whole line; besides "
+        "`unwritten`, the places that are still to be written, which are no problems and are looked for "
+        "where there are none: `file`, `line`, `column`, `said`."
     )
 
 
@@ -32,7 +36,7 @@ def add_format(parser: ArgumentParser) -> None:
         "--format",
         choices=list(FORMATS),
         default="text",
-        help="text: a line for each problem. github: annotations of a workflow, and all problems in its "
+        help="text: a line for each problem. github: annotations of a workflow, and a table in its "
         "summary. json: for programs",
     )
 
@@ -40,7 +44,7 @@ def add_format(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     folder = Path(asked.folder)
     site, problems = found(folder)
-    say(problems, asked.format)
+    say(problems, asked.format, unwritten(ROOT / folder, name_of(folder), site) if site else ())
     if site and asked.format == "text":
         _say_counts(site, folder)
     return 1 if problems else 0
@@ -67,8 +71,8 @@ def name_of(folder: Path) -> str:
     return ((ROOT / folder).relative_to(ROOT) if within else folder).as_posix()
 
 
-def say(problems: list[Problem], form: str) -> None:
-    if said := FORMATS[form](problems):
+def say(problems: list[Problem], form: str, places: Sequence[Unwritten] = ()) -> None:
+    if said := FORMATS[form](problems, places):
         print(said)
     if form == "github" and (file := os.environ.get(SUMMARY)):
         with Path(file).open("a", encoding="utf-8") as step:
@@ -82,4 +86,4 @@ def _say_counts(site: Site, folder: Path) -> None:
         counts = ", ".join(f"{len(records)} {word.many}" for records, word in kinds)
         print(f"{folder}/plans/{plan.id}: {counts}: no problem found.")
     if ledger.text_in(ROOT / folder):
-        print("Places on pages are checked when the site is built.")
+        print("Links to a heading within a page are checked when the site is built.")

@@ -1,7 +1,7 @@
 """Begin a record: writes a valid, commented file or entry with the next id.
 
-What can be begun is called by the plans' own words, such as output or building block, besides document,
-term, discrepancy, status and report.
+What can be begun is called by the plans' own words, such as output or building block, or commitment,
+clause, area; besides document, term, discrepancy, status and report.
 """
 
 import sys
@@ -15,7 +15,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "kind",
         nargs="+",
-        help="what it is, in a plan's own words, or: document, term, discrepancy, status, report",
+        help="what it is, in a plan's own words, or: commitment, clause, area, document, term, discrepancy, "
+        "status, report",
     )
     parser.add_argument("--plan", default="", help="the folder or the address of the plan")
     parser.add_argument(
