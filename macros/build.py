@@ -73,7 +73,7 @@ def _read(reading: Reading) -> Shared:
         folders={folder.name for folder in folders},
         documents=_known(documents),
         statuses=_known(statuses),
-        broken_reports=reports.broken,
+        broken_reports=reports.broken | reading.refused,
     )
 
 

@@ -1,5 +1,6 @@
 """A plan's folder → a Draft. Where plan.yml is broken, its records are read all the same."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.checks import Draft, published
 from macros.graph import Plan, in_order
+from macros.identifiers import PATTERN
 from macros.load import Fields, Node, place_of
 from macros.model import Address, Area, Clause, Commitment, Discrepancy, PlanRecord, Record, Report
 from macros.problems import Problem, shown
@@ -90,6 +92,7 @@ def _draft(reading: Reading, plan: Plan, records: _Records) -> Draft:
         clauses=records.clauses.found,
         broken={kind: listed.broken for kind, listed in vars(records).items()},
         unread={kind for kind, listed in vars(records).items() if not listed.complete},
+        misplaced=reading.refused,
         promised=published.addresses(reading.folder),
     )
 
@@ -153,6 +156,10 @@ def _commitments(reading: Reading, plan: Path, layout: Layout) -> Listed[Commitm
         node = reading.node(path, Fields)
         name = f"{word} {path.stem}"
         record = reading.record(Commitment, node, name, layout.aliases) if node else None
+        if record and record.id != path.stem and (folder / f"{record.id}.yml").exists():
+            listed.broken.add(path.stem)
+            reading.problems.append(Problem(reading.places(record, "id"), name, *_copy(path, record.id)))
+            continue
         listed.add(record, path.stem)
         if record and record.id != path.stem:
             listed.broken.add(path.stem)
@@ -163,3 +170,10 @@ def _commitments(reading: Reading, plan: Path, layout: Layout) -> Listed[Commitm
             )
             reading.problems.append(Problem(reading.places(record, "id"), name, fact, way_out))
     return listed
+
+
+def _copy(path: Path, identifier: str) -> tuple[str, str]:
+    fact = f"this file has the id of {identifier}.yml, as a copy has"
+    if re.fullmatch(PATTERN, path.stem):
+        return fact, f'Write the id of its name, "{path.stem}"; or delete the copy.'
+    return fact, "Give it an id of its own and rename it to that; or delete the copy."

@@ -83,11 +83,17 @@ class Publication:
         """The page's address for those who have it on paper."""
         return printed_code(self._citation(address), self.imprint)
 
-    def editing(self, source: str, address: str, title: str, data: str = "") -> Markup:
-        """What leads to the file behind a page. `data`: the file of data behind one written by hand."""
+    def editing(
+        self, source: str, address: str, title: str, data: str = "", *, is_generated: bool = False
+    ) -> Markup:
+        """What leads to the file behind a page. `data`: the file of data behind one written by hand.
+
+        A page that a program writes into the folder of pages has no file that anybody should edit.
+        """
         page = self.pages.get(source)
         file = page.record if page else data
         folder, name = (self.repository.data, file) if page or data else (self.repository.docs, source)
+        name = "" if is_generated else name
         where = self.repository.file(folder, name) if name else ""
         origin = Origin(where, of_record=bool(page and page.record), mark=page.mark if page else "")
         target = page.target if page else Target(address, "", title or self.imprint.name)

@@ -27,7 +27,7 @@ def read_reports(reading: Reading, layouts: dict[str, Layout]) -> Reports:
     for path in reading.files_in(folder, "report") if folder.is_dir() else ():
         if not is_address(path.stem):
             way_out = "Use small letters, digits and single hyphens, as in final-report-2031."
-            reading.refuse(path, f"'{path.stem}' can't be a part of an address", way_out)
+            reading.refuse_misplaced(path, f"'{path.stem}' can't be a part of an address", way_out)
         report = _report(reading, path, layouts)
         if report:
             reports.found[path.stem] = report

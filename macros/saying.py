@@ -7,6 +7,7 @@ from functools import cache, lru_cache, reduce
 from macros.change import Change, Subject
 from macros.differences import subjects
 from macros.differences.keepsakes import ENDS, TIMED, TITLED, Kept, is_period, read_back, title_at
+from macros.differences.pairing import name_of
 from macros.differences.wordings import Pieces, side_by_side
 from macros.links import capital
 from macros.model import Record
@@ -120,8 +121,15 @@ class Speaker:
             if field == "phases":
                 item = self._phase(change.subject.plan, name, last)
             else:
-                item = say(f"difference.item.{field}", **{**v, "name": shown}).unescape()
+                key = "refers_to_activity" if self._is_activity(change.subject, field, name) else field
+                item = say(f"difference.item.{key}", **{**v, "name": shown}).unescape()
             yield _noted(item, last) if last else item
+
+    def _is_activity(self, subject: Subject, field: str, name: str) -> bool:
+        """An activity names others there, and no paragraph."""
+        found = (getattr(_records(site).get(subject), "refers_to", ()) for site in self._sites)
+        mentions = [one for those in found for one in those if field == "refers_to" and name_of(one) == name]
+        return bool(mentions) and not any(one.paragraph for one in mentions)
 
     def _phase(self, plan: str, name: str, kept: Kept | None) -> str:
         """Known by what is planned; where that isn't said, by when."""

@@ -21,7 +21,7 @@ def vocabulary(plan: Plan) -> dict[str, str]:
         "clause": words.clause,
         "phase": words.schedule,
     }
-    spoken = {"plan": words.plan.one, "Plan": capital(words.plan.one)}
+    spoken = {"plan": words.plan.one, "plans": words.plan.many, "Plan": capital(words.plan.one)}
     for kind, word in kinds.items():
         spoken[kind], spoken[f"{kind}s"] = word.one, word.many
         spoken[capital(kind)], spoken[f"{capital(kind)}s"] = capital(word.one), capital(word.many)

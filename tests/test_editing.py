@@ -91,6 +91,15 @@ def test_a_page_by_hand_leads_to_its_own_file_or_to_that_of_the_list_it_shows(
     assert listed["Edit this page"] == f"{FORGE}/edit/main/data/documents.yml"
 
 
+def test_a_page_that_a_program_writes_offers_no_edit_of_its_file(published: Publication) -> None:
+    html = published.editing("contribute/messages.md", "contribute/messages/", "Messages", is_generated=True)
+    assert set(links(html)) == {"Report an error", "How to correct or add something"}
+    assert "messages.md" not in html
+    assert "\ngenerated: true\n" in (ROOT / "docs" / "contribute" / "messages.md").read_text("utf-8")
+    template = (ROOT / "macros" / "theme" / "main.html").read_text("utf-8")
+    assert "is_generated=page.meta.generated" in template
+
+
 def test_every_list_of_shared_records_names_its_file_of_data() -> None:
     for name in ("documents", "glossary", "discrepancies"):
         assert f"\ndata_file: {name}.yml\n" in (ROOT / "docs" / f"{name}.md").read_text("utf-8")

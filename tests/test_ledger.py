@@ -54,8 +54,8 @@ def test_what_is_lost_is_named_with_its_line_and_a_way_out(tmp_path: Path) -> No
     moved = "or write in moved.yml where it leads."
     address = "Each line is one, from the site's root: /data/. Put the line back as it was."
     place, gone = f"data/{LEDGER}", "was published, and leads nowhere now."
-    assert lost(copied(tmp_path), [*lines, "<<<<<<< HEAD"]) == [
-        f"{place}:7:1: '<<<<<<< HEAD' is no address. {address}",
+    assert lost(copied(tmp_path), [*lines, "tasks/9/"]) == [
+        f"{place}:7:1: 'tasks/9/' is no address. {address}",
         f"{place}:2:1: task 9: /tasks/9/ {gone} {task} {moved}",
         f"{place}:3:1: task 9: /tasks/9.json {gone} {task} {moved}",
         f"{place}:5:1: bed 7: /beds/7/ {gone} {bed} {moved}",
@@ -255,7 +255,7 @@ def test_check_says_that_it_cannot_see_places(tmp_path: Path, capsys: pytest.Cap
     (data / LEDGER).write_text("/tasks/3/#nowhere\n", "utf-8")
     assert main(["check", str(data)]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last == "Places on pages are checked when the site is built."
+    assert last == "Links to a heading within a page are checked when the site is built."
 
 
 def test_a_line_that_a_commit_has_is_not_taken_away(
