@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from macros.links import Target
 from macros.render import render
@@ -29,15 +30,15 @@ class Gone:
 def anchors(html: str) -> dict[str, None]:
     """What the page can be asked for by name, in order, without the inner names of drawings.
 
-    >>> list(anchors('<h2 class="a" id="b"></h2><svg id="c"><g id="d"/></svg><p>id="e"</p>'))
-    ['b']
+    >>> list(anchors('<h2 class="a" id="b&#95;c"></h2><svg id="d"><g id="e"/></svg><p>id="f"</p>'))
+    ['b_c']
     """
-    return dict.fromkeys(match[2] for match in _TAG.finditer(_SVG.sub("", html)))
+    return dict.fromkeys(unescape(match[2]) for match in _TAG.finditer(_SVG.sub("", html)))
 
 
 def mended(html: str, here: str, places: Mapping[str, str], gone: Iterable[Gone]) -> str:
     """The page with old anchors. `places`: from an old anchor to one of today, empty for the top."""
-    rooms = {match[2]: (match[1], match.end()) for match in _TAG.finditer(html)}
+    rooms = {unescape(match[2]): (match[1], match.end()) for match in _TAG.finditer(html)}
     top = _H1.search(html)
     spans: dict[int, list[str]] = {}
     for old, now in places.items():
