@@ -19,7 +19,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do \
-		printf '%-14s %s\n' "$$name" "$$does"; done
+		printf '%-18s %s\n' "$$name" "$$does"; done
 
 site: $(SITE_READY) ## build the website into site/
 	@$(PYTHON) -m macros site
