@@ -5,9 +5,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 from macros.arrange import ARRANGED, Link, keyed
+from macros.cached import code_of, kept
 from macros.labels import written
 
 try:
@@ -69,7 +71,18 @@ def available() -> bool:
 
 def draw(text: str, diagram_id: str, links: Mapping[str, Link] | None = None) -> str:
     """An `svg` element in one line; links by the ids of rows, bars, nodes and groups."""
-    return ET.tostring(drawn(text, diagram_id, links), encoding="unicode")
+    made_from = (_how(), text, diagram_id, *(f"{key} {link}" for key, link in (links or {}).items()))
+    return kept("drawings", made_from, lambda: _written(drawn(text, diagram_id, links)))
+
+
+def _how() -> str:
+    """All that a drawing depends on, but for what it shows."""
+    renderer = version("merman") if available() else ""
+    return f"{renderer} {code_of('arrange', 'drawing', 'labels')}"
+
+
+def _written(svg: ET.Element) -> str:
+    return ET.tostring(svg, encoding="unicode")
 
 
 def drawn(text: str, diagram_id: str, links: Mapping[str, Link] | None = None) -> ET.Element:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import BuildError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -218,6 +218,8 @@ def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
 
 def on_page_content(html: str, page: Page, config: "MkDocsConfig", files: Files) -> str:
     """What the theme needs to know of a page, set after the macros plugin has read its front matter."""
+    aside = config.extra["aside"].pop(page.file.src_uri, [])
+    html = importlib.import_module("macros.resting").put_back(html, aside)
     ours = config.extra["publication"].pages.get(page.file.src_uri)
     # As plain text: markup would escape what it is put behind.
     html += str(importlib.import_module("macros.key").key(html, page.url))
@@ -240,6 +242,24 @@ def _mended(html: str, page: Page, config: "MkDocsConfig") -> str:
         _log.warning("%s", problem)
     content: str = mended.content
     return content
+
+
+@event_priority(100)
+def _before_search(context: Any, /, page: Page, config: "MkDocsConfig", **_: Any) -> Any:
+    """The search reads each page with a slow parser, also what it passes over."""
+    config.extra["aside"][page.file.src_uri] = [page.content]
+    page.content = importlib.import_module("macros.resting").searched(page.content)
+    return context
+
+
+@event_priority(-100)
+def _after_search(context: Any, /, page: Page, config: "MkDocsConfig", **_: Any) -> Any:
+    (whole,) = config.extra["aside"].pop(page.file.src_uri)
+    page.content = importlib.import_module("macros.resting").unmarked(whole)
+    return context
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_env(env: Any, config: "MkDocsConfig", files: Files) -> Any:

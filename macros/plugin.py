@@ -13,6 +13,7 @@ from macros.page import Page
 from macros.pages import Publication
 from macros.problems import Place, Problem, did_you_mean
 from macros.render import Markup, link_to, say
+from macros.resting import laid_aside
 from macros.views.brief import brief
 from macros.views.changelog import changelog
 from macros.views.changes import data_changes
@@ -194,7 +195,19 @@ def define_env(env: Any) -> None:
     for name in dir(bound):
         if not name.startswith("_"):
             env.macro(_plainly(env, getattr(bound, name)), name)
+    env.macro(_plainly(env, _resting(env, bound.record_page)), "record_page")
     env.macro(say, "say")
+
+
+def _resting(env: Any, record_page: Callable[[], str]) -> Callable[[], str]:
+    """What Markdown leaves alone waits in `aside` until it is done."""
+    aside = env.conf.extra["aside"] = {}
+
+    def rested() -> str:
+        text, aside[env.page.file.src_uri] = laid_aside(record_page())
+        return text
+
+    return rested
 
 
 def _plainly(env: Any, macro: Callable[..., Any]) -> Callable[..., Any]:
