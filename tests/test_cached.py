@@ -6,8 +6,9 @@ import pytest
 
 from macros import cached, drawing
 from macros.cached import code_of, kept
+from macros.mermaid import Edge, Flowchart, Node, flowchart
 
-CHART = "flowchart LR\n  dig[Dig] --> sow[Sow]\n"
+CHART = flowchart(Flowchart("T", "D", (Node("dig", "Dig"), Node("sow", "Sow")), (Edge("dig", "sow"),)))
 
 
 @pytest.fixture
