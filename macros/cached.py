@@ -18,7 +18,7 @@ def kept(folder: str, made_from: Iterable[str], make: Callable[[], str]) -> str:
         return file.read_bytes().decode("utf-8", "surrogatepass")
     except OSError:
         made = make()
-    _keep(file, _bytes(made))
+    keep(file, _bytes(made))
     return made
 
 
@@ -27,7 +27,7 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _keep(file: Path, made: bytes) -> None:
+def keep(file: Path, made: bytes) -> None:
     """Whole or not at all, for other builds may read it meanwhile. Where nothing can be kept, nothing is."""
     half = file.with_name(f"{file.name}-{os.getpid()}")
     with suppress(OSError):

@@ -1,12 +1,11 @@
 """The pictures of cards. What was drawn is kept by what it shows: a page that didn't change costs nothing."""
 
 import hashlib
-import os
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from macros.cached import keep
 from macros.unfurl.card import Card
 from macros.unfurl.painting import LAYOUT, drawn
 from macros.unfurl.typeset import FILES
@@ -29,17 +28,8 @@ def picture(card: Card, kept: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         made = drawn(card)
-    _keep(file, made)
+    keep(file, made)
     return made
-
-
-def _keep(file: Path, made: bytes) -> None:
-    """As a whole, for another build may look for it at this moment. Where nothing can be kept, nothing is."""
-    new = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(made)
-        new.replace(file)
 
 
 def _key(card: Card) -> str:
