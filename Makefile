@@ -35,7 +35,7 @@ test: $(TESTS_READY) ## check the code's style, its types and the workflows, the
 	@$(VENV)/bin/actionlint -shellcheck=$(VENV)/bin/shellcheck -pyflakes=
 	@$(VENV)/bin/zizmor --offline --quiet --no-progress --persona=pedantic .
 	@$(PYTHON) tests/find_browser.py --install
-	@$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
+	@$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(SITE_READY) ## check the data alone; FORMAT=github or json for programs
 	@$(PYTHON) -m macros check $(if $(FORMAT),--format $(FORMAT))

@@ -30,17 +30,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: two processes share the tests file by file, and none should wait for the other."""
+    """The longest first: two processes share the tests file by file, and none should wait for the other.
+
+    It needs `--no-loadscope-reorder`, or the files with most tests would come first.
+    """
     longest = (
         "test_kinds_browser.py",
         "test_hostile_text.py",
         "test_matrix_browser.py",
+        "test_serve.py",
         "test_live_browser.py",
         "test_missing_browser.py",
         "test_other_plan.py",
-        "test_lifecycle_browser.py",
-        "test_brief_browser.py",
         "test_programme_browser.py",
+        "test_failed_builds.py",
+        "test_brief_browser.py",
+        "test_unfurl.py",
+        "test_site_browser.py",
+        "test_lifecycle_browser.py",
+        "test_preview_browser.py",
+        "test_diagrams_browser_mode.py",
+        "test_new.py",
     )
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
