@@ -77,8 +77,13 @@ def draw(text: str, diagram_id: str, links: Mapping[str, Link] | None = None) ->
 
 def _how() -> str:
     """All that a drawing depends on, but for what it shows."""
-    renderer = version("merman") if available() else ""
-    return f"{renderer} {code_of('arrange', 'drawing', 'labels')}"
+    return f"{_version()} {code_of('arrange', 'drawing', 'labels')}"
+
+
+@cache
+def _version() -> str:
+    """Of the renderer. To look it up takes as long as to read a drawing that is kept."""
+    return version("merman") if available() else ""
 
 
 def _written(svg: ET.Element) -> str:

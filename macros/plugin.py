@@ -192,10 +192,10 @@ def define_env(env: Any) -> None:
     """Called by the macros plugin, once for each build."""
     publication = env.conf.extra["publication"]
     bound = Macros(publication, lambda: env.page.url, lambda: env.page.file.src_uri)
-    for name in dir(bound):
-        if not name.startswith("_"):
-            env.macro(_plainly(env, getattr(bound, name)), name)
-    env.macro(_plainly(env, _resting(env, bound.record_page)), "record_page")
+    macros = {name: getattr(bound, name) for name in dir(bound) if not name.startswith("_")}
+    macros["record_page"] = _resting(env, bound.record_page)
+    for name, macro in macros.items():
+        env.macro(_plainly(env, macro), name)
     env.macro(say, "say")
 
 
@@ -203,6 +203,7 @@ def _resting(env: Any, record_page: Callable[[], str]) -> Callable[[], str]:
     """What Markdown leaves alone waits in `aside` until it is done."""
     aside = env.conf.extra["aside"] = {}
 
+    @wraps(record_page)
     def rested() -> str:
         text, aside[env.page.file.src_uri] = laid_aside(record_page())
         return text
