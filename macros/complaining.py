@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from macros.beginning import Unwritten
 from macros.problems import DataError, Place, Problem
@@ -50,20 +51,9 @@ def _property(value: object) -> str:
 
 def as_json(problems: Problems, unwritten: Places = ()) -> str:
     """An object: how many there are, and each with its place, its parts and the whole line."""
-    places = [
-        {"file": one.place.file, "line": one.place.line, "column": one.place.column, "said": str(one)}
-        for one in unwritten
-    ]
+    places = [asdict(one.place) | {"said": str(one)} for one in unwritten]
     listed = [
-        {
-            "file": one.place.file,
-            "line": one.place.line,
-            "column": one.place.column,
-            "record": one.record,
-            "fact": one.fact,
-            "way_out": one.way_out,
-            "said": str(one),
-        }
+        asdict(one.place) | {"record": one.record, "fact": one.fact, "way_out": one.way_out, "said": str(one)}
         for one in problems
     ]
     said = {"count": len(listed), "problems": listed, "unwritten": places}

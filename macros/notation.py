@@ -9,7 +9,7 @@ from macros.describing import Schema, target
 
 QUOTED = {"code", "period", "day"}
 """What stands in quotes, though YAML could read some of it without."""
-_PLAIN = re.compile(r"[A-Za-z][^:#\[\]{},\"'&*!|>%@`]*")
+_PLAIN = re.compile(r"[A-Za-z“‘][^:#\"'`\[\]{},&*!|>%@\\\x00-\x1f]*")
 _NOT_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
@@ -32,13 +32,14 @@ def field(name: str, value: Any, schema: Schema, root: Schema) -> Iterator[str]:
         yield f"{name}:"
         yield from (f"  {line}" for line in noted(value, schema, root))
     else:
-        yield f"{name}: {_spelled(value, schema)}"
+        yield f"{name}: {spelled(value, schema)}"
 
 
-def _spelled(value: Any, schema: Schema) -> str:
+def spelled(value: Any, schema: Schema) -> str:
+    """A value that stands in one line behind its field."""
     if isinstance(value, list):
-        return f"[{', '.join(_spelled(one, schema['items']) for one in value)}]"
+        return f"[{', '.join(spelled(one, schema.get('items', {})) for one in value)}]"
     if not isinstance(value, str):
         return json.dumps(value)
-    is_plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _NOT_TEXT
+    is_plain = _PLAIN.fullmatch(value) and value == value.strip() and value.casefold() not in _NOT_TEXT
     return value if is_plain and schema.get("format") not in QUOTED else json.dumps(value, ensure_ascii=False)

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from macros.identifiers import PATTERN
+from macros.notation import spelled
 
 Schema = dict[str, Any]
 Values = Mapping[str, Any]
 
 WIDTH = 100
-_PLAIN = re.compile(r"[A-Za-z“‘][^:#\"'`\[\]{},&*!|>%@\\\x00-\x1f]*")
-_NOT_TEXT = {"y", "n", "yes", "no", "true", "false", "on", "off", "null"}
 _EXAMPLES = ("…", "1", "2031", "new", "https://example.org/", "USD")
 """For a field whose schema gives none: the first that fits."""
 
@@ -87,7 +85,7 @@ class Blank:
                 one = self._meant(field["items"])
                 yield from self._item(path, one, item, indent, offers=offers and not position)
         else:
-            yield from _explained(f"{name}: {_spelled(value, field)}", about, indent)
+            yield from _explained(f"{name}: {spelled(value, field)}", about, indent)
 
     def _item(self, path: str, schema: Schema, values: Values, indent: int, *, offers: bool) -> Iterator[str]:
         dash = "- "
@@ -144,13 +142,3 @@ def _explained(line: str, about: str, indent: int) -> Iterator[str]:
     else:
         yield from wrapped(about, indent)
         yield line
-
-
-def _spelled(value: Any, field: Schema) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(_spelled(one, field.get('items', {})) for one in value)}]"
-    if not isinstance(value, str):
-        return json.dumps(value)
-    is_code = field.get("pattern") == PATTERN
-    plain = _PLAIN.fullmatch(value) and value == value.strip() and value.casefold() not in _NOT_TEXT
-    return value if plain and not is_code else json.dumps(value, ensure_ascii=False)
