@@ -77,12 +77,15 @@ def _nothing(site: Site, listed: Iterable[Entry]) -> dict[str, object]:
         for plan in site.plans.values()
         for word in (plan.words.commitment, plan.words.clause)
     ]
-    glossary = [{"address": term_target(site.terms[0]).address, "call": say("search.glossary").unescape()}]
+    glossary = [
+        {"address": term_target(term).address, "call": say("search.glossary").unescape()}
+        for term in site.terms[:1]
+    ]
     return {
         "examples_lead": say("search.examples").unescape(),
         "examples": list(_examples(site, listed)),
         "lists_lead": say("search.lists").unescape(),
-        "lists": [*lists, *(glossary if site.terms else [])],
+        "lists": lists + glossary,
     }
 
 
