@@ -15,7 +15,7 @@ LOCK_READY := $(VENV)/uv-$(UV_VERSION)-ready
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check diff portable addresses history schema lock screenshots lighthouse clean
+.PHONY: help site serve test check diff portable addresses history schema lock screenshots lighthouse bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do \
@@ -56,10 +56,10 @@ schema: $(SITE_READY) ## write the JSON Schemas that editors use
 	@$(PYTHON) -m macros schema
 
 lock: $(LOCK_READY) ## pin what the .in files ask for; UPGRADE=1 takes the newest versions
-	@for folder in macros tests; do \
+	@for asked in macros/requirements tests/requirements $(basename $(wildcard tests/bench/peers/*.in)); do \
 		$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-config --no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
-			$$folder/requirements.in --output-file $$folder/requirements.txt || exit 1; done
+			$$asked.in --output-file $$asked.txt || exit 1; done
 
 screenshots: $(TESTS_READY) ## photograph every kind of page into screenshots/
 	@$(PYTHON) tests/find_browser.py --install
@@ -75,6 +75,13 @@ lighthouse: $(TESTS_READY) ## measure every kind of page with Lighthouse; needs 
 	@SITE_URL=$(LIGHTHOUSE_URL) $(PYTHON) -m macros site --out .site-lighthouse
 	@$(PYTHON) -m tests.kinds | CHROME_PATH="$$($(PYTHON) tests/find_browser.py)" \
 		node tests/lighthouse/run.mjs .site-lighthouse $(LIGHTHOUSE_URL)
+
+# Other systems are fetched by this target alone, each into an environment of its own below .cache/.
+# SIZES=real,1000 GROWTH=none PROFILE=none measures these two alone; what isn't measured stays as it was.
+bench: $(SITE_READY) ## measure how long builds take, beside others; RUNS=1 SIZES=real GROWTH=none is quick
+	@$(PYTHON) -m tests.bench $(if $(RUNS),--runs $(RUNS)) $(if $(SIZES),--sizes $(SIZES)) \
+		$(if $(GROWTH),--growth $(GROWTH)) $(if $(PROFILE),--profile $(PROFILE)) \
+		$(if $(DATE),--date $(DATE)) $(if $(LIMIT),--limit $(LIMIT))
 
 clean: ## remove everything that these targets made
 	@rm -rf $(VENV) site preview .site-screenshots .site-lighthouse screenshots tests/lighthouse/node_modules .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from macros.asked import remembered
 from macros.change import Change, Entry, Subject
 from macros.differences import subjects
 from macros.graph import Plan
@@ -78,7 +78,7 @@ def record_history(site: Site, subject: Subject) -> RecordHistory:
     return RecordHistory(came.day if came else "", came not in site.history[:1], tuple(reversed(told)))
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _by_subject(site: Site) -> dict[Subject, dict[str, tuple[Entry, list[Change]]]]:
     """By the commit, under a record's id of today, whatever it was called when it changed."""
     today = {former: subject for subject in subjects(site) for former in _former(site, subject)}
@@ -91,7 +91,7 @@ def _by_subject(site: Site) -> dict[Subject, dict[str, tuple[Entry, list[Change]
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _release_of(site: Site) -> dict[str, Target]:
     """By the commit: its place among the releases."""
     return {
@@ -107,7 +107,7 @@ def _former(site: Site, subject: Subject) -> Iterator[Subject]:
         yield subject.model_copy(update={"id": former})
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _records(site: Site) -> dict[Subject, object]:
     return dict(subjects(site))
 

@@ -11,6 +11,7 @@ from macros.links import (
     commitment_target,
     paragraph_anchor,
     paragraph_targets,
+    part_target,
     report_target,
 )
 from macros.model import CONFIDENCES, Clause, Commitment
@@ -29,7 +30,8 @@ def parts(plan: Plan) -> Iterator[Section]:
         if cells := tuple(_clause(plan, one) for one in plan.clauses_in[part.id] if one.kind == "clause"):
             begun = [one for one in _around(plan, part.id) if one not in said]
             said.update(begun, [part.id])
-            yield Section(tuple(plan.parts[one].name for one in begun), part.name, None, cells)
+            above = tuple(plan.parts[one].name for one in begun)
+            yield Section(above, part.name, part_target(plan, part), cells)
 
 
 def _around(plan: Plan, part: str) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros.live_facts import Macros, PageError
 from macros.pages import Publication
-from macros.plugin import Macros, PageError
 from macros.problems import Place, Problem, did_you_mean, shown
 from macros.render import is_spelled
 

@@ -51,7 +51,7 @@ class Section:
     above: tuple[str, ...]
     """Headings that begin here and have this one below them."""
     heading: str
-    target: Target | None
+    target: Target
     cells: tuple[Cell, ...]
 
 

@@ -14,7 +14,7 @@ SPREAD: dict[str, dict[str, Kind]] = {
     "source": {"document": "text", "paragraphs": "list", "part": "text", "row": "text"},
 }
 """Groups that also have a column for each of their values."""
-FORMULAS = "=+-@\t\r\n＝＋－＠"  # the last four are full-width
+FORMULAS = tuple("=+-@\t\r\n＝＋－＠")  # the last four are full-width
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,12 @@ def spread(row: Mapping[str, Any]) -> dict[str, Any]:
 def cell(value: object) -> str:
     """The value as text, with an apostrophe before what would be a formula."""
     text = _text(value)
-    return f"'{text}" if text.startswith(tuple(FORMULAS)) else text
+    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return str(value)
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,13 +1,15 @@
 """How many have an answer, asked both ways, of how many reports speak, and which are the gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.answering import Leads, answered, answers, areas, counted, parts, reported, witnesses
 from macros.blocks import Block, Drawing, Section, Share, bar, blocks
 from macros.graph import Plan
 from macros.links import Target, clause_target, commitment_target, index_target
 from macros.model import CONFIDENCES
+from macros.outgrown import PICTURED
+from macros.overviews import Line, Overview
 from macros.render import Markup, say
 from macros.site import Site
 from macros.vocabulary import vocabulary
@@ -28,6 +30,8 @@ class Way:
     sections: tuple[Section, ...]
     twin: list[tuple[Target, Leads]]
     note: Markup
+    brief: Overview | None = None
+    """Instead of its picture, where that would be too large: heading by heading, how many of each kind."""
 
     @property
     def total(self) -> int:
@@ -45,7 +49,25 @@ class Way:
 def ways(site: Site, plan: Plan) -> list[Way]:
     """Clauses, commitments, and where there are reports, commitments again."""
     reported = [_of_reports(site, plan)] if site.reports_on(plan.id) else []
-    return [_of_clauses(plan), _of_commitments(plan), *reported]
+    return [_in_brief(plan, way) for way in (_of_clauses(plan), _of_commitments(plan), *reported)]
+
+
+def _in_brief(plan: Plan, way: Way) -> Way:
+    """The same, where its records are too many to be drawn one by one."""
+    if way.total <= PICTURED:
+        return way
+    lines = tuple(
+        Line(
+            section.target,
+            " › ".join(section.above),
+            tuple(sum(cell.kind == share.kind for cell in section.cells) for share in way.shares),
+        )
+        for section in way.sections
+    )
+    v = vocabulary(plan)
+    caption = say(f"coverage.{way.id}.caption", **v)
+    corner = say("matrix.filter_part").unescape() if way.id == "clauses" else v["Area"]
+    return replace(way, brief=Overview(caption, corner, tuple(one.says for one in way.shares), (), lines))
 
 
 def _of_clauses(plan: Plan) -> Way:

@@ -10,6 +10,11 @@ from macros.drawing import DrawingError, drawn
 _log = logging.getLogger("mkdocs.plugins.macros.fences")
 
 
+def fence(*, drawn_here: bool) -> dict[str, Any]:
+    """What superfences needs to know of them. `drawn_here`: not by the reader's browser."""
+    return {"name": "mermaid", "class": "mermaid", "format": draw_fence if drawn_here else leave_fence}
+
+
 def draw_fence(source: str, _language: str, _class: str, _options: Any, md: Any, **_: Any) -> str:
     """The drawing; where that fails, a warning and the text as it was written."""
     # Every fence is stored, so this number is another one for each fence of a page.

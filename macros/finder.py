@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
+from macros.asked import remembered
 from macros.graph import Plan
 from macros.mentions import terms
 from macros.model import Area, Clause, Commitment, Term
@@ -72,7 +72,7 @@ def other_words(site: Site, *texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _abbreviations(site: Site) -> tuple[Term, ...]:
     """The terms whose letters begin the words of what they stand for."""
     return tuple(term for term in site.terms if _spells_out(term))

@@ -58,6 +58,7 @@ def row_names(table: Table) -> tuple[str, ...]:
 
 def origins(table: Table) -> Iterator[tuple[str, str, str]]:
     """The lines of the hidden sheet: first the columns' names, then a line for each row."""
-    yield table.path, "", " ".join(one.name for one in table.shown)
+    columns = [one.name for one in table.shown]
+    yield table.path, "", " ".join(columns)
     for name, row in zip(row_names(table), table.rows, strict=True):
-        yield table.path, name, " ".join(fingerprint(fitting(cell(row[one.name]))) for one in table.shown)
+        yield table.path, name, " ".join(fingerprint(fitting(cell(row[column]))) for column in columns)

@@ -1,6 +1,7 @@
 """The pages of a plan that gather many records: its own, its timeline, matrix and map, its lists."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from macros.links import (
     MATRIX,
     TIMELINE,
     Target,
+    below_plan,
     index_target,
     plan_calendar,
     plan_target,
 )
+from macros.model import Part
+from macros.outgrown import matrix_is_cut, part_of_matrix, parts_of_matrix, timeline_is_cut
 from macros.page import Page, below
 from macros.render import render, say
 from macros.site import Site
@@ -24,7 +28,7 @@ from macros.views.area import areas_index
 from macros.views.clause import clauses_index
 from macros.views.commitments import commitments_index
 from macros.views.coverage import coverage, coverage_page
-from macros.views.matrix import matrix
+from macros.views.matrix import commitments_met, matrix, matrix_of_part
 from macros.views.period import periods_list
 from macros.views.plan import plan_page
 from macros.views.references import reference_map, reference_table
@@ -53,6 +57,7 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     )
     yield below(plan, TIMELINE, "timeline.title", partial(_timeline_page, site, plan, diagrams))
     yield below(plan, MATRIX, "matrix.title", partial(_matrix_page, site, plan))
+    yield from _matrix_parts(site, plan)
     if plan.clauses:
         yield below(plan, COVERAGE, "coverage.title", partial(coverage_page, site, plan))
     yield below(plan, MAP, "map.title", partial(_map_page, plan))
@@ -72,7 +77,8 @@ def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title:
         any_outside=len(milestones_in_sight(plan)) < len(plan.record.milestones),
         calendar=plan_calendar(plan),
         periods=periods_list(plan, here),
-        table=schedule_table(site, plan, areas, here),
+        cut=timeline_is_cut(plan),
+        table=None if timeline_is_cut(plan) else schedule_table(site, plan, areas, here),
         milestones=[(one, wording(site, one.source)) for one in plan.record.milestones],
     )
 
@@ -87,8 +93,42 @@ def _matrix_page(site: Site, plan: Plan, here: str, title: str) -> str:
         title=title,
         v=v,
         matrix=matrix(site, plan, here),
+        cut=matrix_is_cut(plan),
         coverage=found,
         download=download,
+    )
+
+
+def _matrix_parts(site: Site, plan: Plan) -> Iterator[Page]:
+    """Where the matrix is too large for one page: a page for each part of the text."""
+    v = vocabulary(plan)
+    whole = Target(below_plan(plan, MATRIX), "", say("nav.matrix").unescape())
+    for part in parts_of_matrix(plan):
+        target = part_of_matrix(plan, part)
+        title = say("matrix.title_part", part=part.name, **v).unescape()
+        yield Page(
+            replace(target, title=title),
+            say("description.matrix_part", title=plan.record.title, part=part.name, **v).unescape(),
+            partial(_matrix_part_page, site, plan, part, target.address, title),
+            plan.id,
+            part.name,
+            (plan_target(plan), whole),
+            f"{plan.id}/matrix",
+            wide=True,
+            away=say("preview_card.of_plan", title=title, plan=plan.record.short_title).unescape(),
+        )
+
+
+def _matrix_part_page(site: Site, plan: Plan, part: Part, here: str, title: str) -> str:
+    return render(
+        "matrix_part.md.j2",
+        here,
+        title=title,
+        v=vocabulary(plan),
+        matrix=matrix_of_part(site, plan, part, here),
+        met=len(commitments_met(plan, part)),
+        total=len(plan.commitments),
+        whole=Target(below_plan(plan, MATRIX), "", ""),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from macros.asked import Source
 from macros.facts import Estimate, Linkage, ParagraphLinkage, Reference
 from macros.identifiers import order
 from macros.model import (
@@ -27,7 +28,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Plan(Source):
     """A set of promises over a period, with everything that can be asked of it."""
 
     id: str
@@ -39,6 +40,10 @@ class Plan:
     """In the order of the negotiated text."""
     withdrawn: dict[str, Commitment] = field(default_factory=dict)
     """Commitments that are no longer in the plan. They keep their pages, and nothing counts them."""
+
+    @property
+    def source_name(self) -> str:
+        return f"plan {self.id}"
 
     @property
     def words(self) -> Words:
@@ -133,11 +138,21 @@ class Plan:
         inner = ((clause.within, clause) for clause in self.clauses.values() if clause.within)
         return _grouped(self.clauses, inner)
 
+    def by_area(self, commitments: Iterable[Commitment]) -> list[tuple[Area, tuple[Commitment, ...]]]:
+        """The areas that hold any of the commitments, each with those."""
+        found = _grouped(self.areas, ((one.area, one) for one in commitments if one.area))
+        return [(area, found[area.id]) for area in self.areas.values() if found[area.id]]
+
     def clauses_answered_in(self, area: str) -> tuple[Clause, ...]:
         """The clauses that the area's commitments answer."""
-        ids = {commitment.id for commitment in self.commitments_in[area]}
-        answered = {linkage.clause for linkage in self.linkages if linkage.commitment in ids}
-        return tuple(clause for clause in self.clauses.values() if clause.id in answered)
+        return self._clauses_by_area[area]
+
+    @cached_property
+    def _clauses_by_area(self) -> dict[str, tuple[Clause, ...]]:
+        areas = {one.id: one.area for one in self.commitments.values() if one.area}
+        answered = ((areas[one.commitment], one.clause) for one in self.linkages if one.commitment in areas)
+        found = _grouped(self.areas, dict.fromkeys(answered))
+        return {area: tuple(self.clauses[one] for one in those) for area, those in found.items()}
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -244,8 +259,13 @@ class Plan:
 
     def introduced_by(self, clause: Clause) -> tuple[Clause, ...]:
         """What a chapeau introduces, and the items of a clause."""
-        inner = tuple(one for one in self.clauses.values() if self._chapeaux.get(one.id) == clause.id)
-        return (*inner, *self.items_of[clause.id])
+        return (*self._below_chapeaux[clause.id], *self.items_of[clause.id])
+
+    @cached_property
+    def _below_chapeaux(self) -> dict[str, tuple[Clause, ...]]:
+        """By a clause's id: what it introduces as a chapeau."""
+        pairs = ((self._chapeaux[one.id], one) for one in self.clauses.values() if one.id in self._chapeaux)
+        return _grouped(self.clauses, pairs)
 
     @cached_property
     def unanswered_clauses(self) -> tuple[Clause, ...]:

@@ -1,9 +1,11 @@
 """A matrix as a reader meets it: rows in nested parts, columns in groups, marks where they meet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from macros.asked import remembered
 from macros.graph import Plan
+from macros.identifiers import slug
 from macros.links import Target, area_target, commitment_target
 from macros.render import Markup, render
 
@@ -11,6 +13,8 @@ LARGE = 5000
 """Cells from which a browser takes noticeably long for a table that it must lay out whole."""
 FEW, MANY = 7, 25
 """Columns whose titles can lie flat, and those that must stand close."""
+WIDE = 60
+"""Columns above which paper has no room: there each row names those that it has a mark for."""
 LONG = 3
 """Characters of a code above which it has no room in a narrow column."""
 MOST_LANES, LONGEST_IN_LANE = 8, 4
@@ -51,6 +55,7 @@ class Group:
     id: str
     target: Target
     columns: tuple[Column, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,26 @@ def groups(plan: Plan) -> tuple[Group, ...]:
     return tuple(Group(area.id, area_target(plan, area), columns) for area, columns in found if columns)
 
 
+def some_groups(plan: Plan, commitments: Iterable[str]) -> tuple[Group, ...]:
+    """The same of some commitments; each group can be asked for by name."""
+    places = _places(plan)
+    found: dict[str, list[Column]] = {}
+    for one in sorted(filter(places.__contains__, commitments), key=places.__getitem__):
+        commitment = plan.commitments[one]
+        found.setdefault(commitment.area or "", []).append(Column(one, commitment_target(plan, commitment)))
+    return tuple(
+        Group(area, area_target(plan, plan.areas[area]), tuple(columns), f"area-{slug(area)}")
+        for area, columns in found.items()
+    )
+
+
+@remembered
+def _places(plan: Plan) -> dict[str, int]:
+    """By the id of a commitment: where among all columns it stands."""
+    ids = (one.id for area in plan.areas for one in plan.commitments_in[area])
+    return {one: place for place, one in enumerate(ids)}
+
+
 def grid(made: Grid, here: str) -> Markup:
     """The whole figure as one block of HTML. `here` is the address of the page that it becomes part of."""
     columns = [column for group in made.groups for column in group.columns]
@@ -134,6 +159,7 @@ def grid(made: Grid, here: str) -> Markup:
         lanes_turned=_lanes(len(made.sections), [row.id for row in rows]),
         few=len(columns) < FEW,
         many=len(columns) >= MANY,
+        wide=len(columns) > WIDE,
         long=any(len(column.id) > LONG for column in columns),
         large=len(columns) * len(rows) > LARGE,
     )

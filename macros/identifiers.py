@@ -1,6 +1,7 @@
 """The only place where an id is parsed, sorted and turned into a part of an address."""
 
 import re
+from functools import lru_cache
 
 PATTERN = r"^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(\([A-Za-z0-9]+\))?$"
 """Letters and digits, in steps joined by full stops, with at most one step in brackets at the end."""
@@ -16,6 +17,7 @@ class Quoted(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=10_000)
 def slug(identifier: str) -> str:
     """The part of an address that stands for an id. Numbers keep their full stops.
 

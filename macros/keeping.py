@@ -134,6 +134,10 @@ class Keeping:
                 found[promise.address].append(promise)
         return found
 
+    def promised(self, address: str) -> list[str]:
+        """The anchors that a page has ever had."""
+        return [promise.anchor for promise in self._places.get(address, ())]
+
     def mend(self, address: str, html: str, headings: Mapping[str, str]) -> Mended:
         """A page, which is kept in mind. `headings`: the words of each by its anchor."""
         there = self.there[address] = {one: headings.get(one, "") for one in anchors(html)}
@@ -178,7 +182,7 @@ class Keeping:
         def standing(address: str) -> Standing:
             return Standing(head_of(built(address)), self.there.get(address, {}))
 
-        old = [promise.anchor for promise in self._places.get(address, ())]
+        old = self.promised(address)
         return moved_page(self.landing, self.landing.moves[address], old, standing)
 
     def addresses(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 JOINER = "\N{WORD JOINER}"
 """Invisible, and neither a space nor a letter to Mermaid: a label that begins with it is never a keyword."""
@@ -17,11 +18,15 @@ _WRITTEN = str.maketrans(_ALIKE, _SPECIAL, JOINER)
 _BREAKERS = re.compile(r"[]$&]")
 """Entities, formulas and links need what follows these; a word joiner after them is enough."""
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Of a sign that takes two, which nothing can show alone."""
 _MARKS = re.compile("[\u200d\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _SLIM = frozenset(" ijlftrI.,;:'!|()[]{}/-꞉ʺ‹›ˋ")
 _STOUT = frozenset("mwMW@…—")
 
 
+@lru_cache(maxsize=4096)
 def label(text: str, limit: float = 60) -> str:
     """Any text as one line that Mermaid shows and never obeys, cut at a word to `limit` average characters.
 
@@ -39,9 +44,8 @@ def written(text: str) -> str:
 
 def plain(text: str) -> str:
     """One line without control characters and without what turns the direction of writing."""
-    kinds = {"Cc": " ", "Cs": "\N{REPLACEMENT CHARACTER}"}
-    seen = _UNSEEN.sub("", text)
-    return " ".join("".join(kinds.get(unicodedata.category(char), char) for char in seen).split())
+    seen = _CONTROLS.sub(" ", _UNSEEN.sub("", text))
+    return " ".join(_HALVES.sub("\N{REPLACEMENT CHARACTER}", seen).split())
 
 
 def key(identifier: str) -> str:
@@ -49,11 +53,13 @@ def key(identifier: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):x}_", identifier)
 
 
+@lru_cache(maxsize=4096)
 def breadth(text: str) -> float:
     """In average characters."""
     return sum(map(_breadth, text))
 
 
+@lru_cache(maxsize=4096)
 def _breadth(char: str) -> float:
     if _MARKS.match(char) or unicodedata.combining(char):
         return 0

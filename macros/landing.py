@@ -3,22 +3,26 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from typing import TypeVar
 
+from macros.asked import Source, remembered
 from macros.graph import Plan
 from macros.identifiers import slug
 from macros.ledger import parted, spelled
 from macros.lifecycle import Became, became, milestone_anchor, renamed_places
 from macros.links import (
+    MATRIX,
     Target,
     area_target,
+    below_plan,
     capital,
     clause_target,
     commitment_target,
     plan_target,
 )
+from macros.outgrown import pages_of_cells
 from macros.site import Site
 
 Content = TypeVar("Content")
@@ -55,7 +59,7 @@ class Move:
 
 
 @dataclass(frozen=True, eq=False)
-class Landing:
+class Landing(Source):
     """Everything that the data say of old addresses."""
 
     site: Site = field(default_factory=lambda: Site({}, {}))
@@ -116,10 +120,25 @@ class Landing:
         told = self._told.get(spelled(address, anchor))
         if told is not None:
             return told
+        if target := self._on_another_sheet(address, anchor):
+            return (target,)
         plans = [self.site.plans[plan]] if plan else []
         for one in [*plans, *self.site.plans.values()]:
             if target := self._named(one, anchor):
                 return (target,)
+        return None
+
+    def _on_another_sheet(self, address: str, anchor: str) -> Target | None:
+        """The page with the row of a matrix's cell, where the matrix has outgrown the page that it was on."""
+        clause, _, commitment = anchor.partition("--")
+        for plan in self.site.plans.values() if commitment else ():
+            if not address.startswith(below_plan(plan, MATRIX)):
+                continue
+            pages, known = pages_of_cells(plan), _slugs_in(plan)
+            found = (pages[one] for one in self._renamed(clause) if one in pages)
+            target = next(found, None) if known.intersection(self._renamed(commitment)) else None
+            if target and target.address != address:
+                return target
         return None
 
     @cached_property
@@ -166,7 +185,12 @@ class Landing:
         return None
 
 
-@lru_cache(maxsize=64)
+@remembered
+def _slugs_in(plan: Plan) -> frozenset[str]:
+    return frozenset(map(slug, plan.commitments))
+
+
+@remembered
 def _by_anchor(plan: Plan) -> dict[str, Target]:
     """What a place on some page may speak of: by its whole anchor, or by its kind and slug."""
     return {

@@ -21,13 +21,17 @@ class Late:
     kept: Path
     """The folder of cards that were drawn before."""
 
-    def files(self, built: Callable[[str], str]) -> dict[str, Callable[[], bytes]]:
-        """By the address. `built`: the whole text of a page by its address."""
-        made: dict[str, Callable[[], bytes]] = {
+    def cards(self) -> dict[str, Callable[[], bytes]]:
+        """By the address of the picture."""
+        return {
             card_address(page): partial(picture, preview.card, self.kept)
             for page, preview in self.previews.items()
             if page != MISSING
         }
+
+    def files(self, built: Callable[[str], str]) -> dict[str, Callable[[], bytes]]:
+        """By the address. `built`: the whole text of a page by its address."""
+        made = self.cards()
         for address in self.keeping.moved_pages():
             made[f"{address}index.html"] = partial(self._moved, address, built)
         return made
@@ -36,15 +40,16 @@ class Late:
         return self.keeping.moved_page(address, built).encode()
 
     def publish(self, out: Path, note: str = "") -> None:
-        """Adds them to a built site. `note`: a file for all addresses that it promises."""
+        """Adds those to a built site that aren't there. `note`: a file for all addresses that it promises."""
 
         def built(address: str) -> str:
             page = out / address / "index.html"
             return page.read_text(encoding="utf-8") if page.is_file() else ""
 
         for address, make in self.files(built).items():
-            (out / address).parent.mkdir(parents=True, exist_ok=True)
-            (out / address).write_bytes(make())
+            if not (out / address).exists():
+                (out / address).parent.mkdir(parents=True, exist_ok=True)
+                (out / address).write_bytes(make())
         if note:
             lines = (f"{address}\n" for address in self.keeping.addresses())
             Path(note).write_text("".join(lines), encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from macros.asked import remembered
 from macros.graph import Plan
 from macros.identifiers import order
 from macros.model import Commitment, Phase, Revision, Version
@@ -61,7 +61,7 @@ def _stand(commitment: Commitment, version: Version, revision: Revision | None) 
     return Stand(version, revision, ids, areas if ids else (), phases, is_reference=own)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def owners(plan: Plan) -> dict[tuple[str, str], tuple[Commitment, ...]]:
     """By the version's document and a code: what it stood for. What was merged later stood for itself."""
     found: dict[tuple[str, str], list[tuple[int, Commitment]]] = {}
@@ -94,7 +94,7 @@ class CodeHistory:
     """The records in the plan that have what it ever stood for, first what it stood for first."""
 
 
-@lru_cache(maxsize=64)
+@remembered
 def codes(plan: Plan) -> tuple[CodeHistory, ...]:
     """Every code that changed hands or went, in order."""
     printed = sorted(dict.fromkeys(code for _, code in owners(plan)), key=order)

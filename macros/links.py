@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from posixpath import relpath
+from posixpath import commonprefix
 
+from macros.asked import remembered
 from macros.graph import Plan
 from macros.identifiers import name_anchor, slug
 from macros.model import Area, Clause, Commitment, Discrepancy, Document, Part, Report, Source, Term, Word
@@ -48,12 +48,11 @@ def relative(here: str, address: str, anchor: str = "") -> str:
     >>> relative("outputs/4/", "building-blocks/a-5/", "source"), relative("outputs/4/", "outputs/4/")
     ('../../building-blocks/a-5/#source', './')
     """
-    start = here if here.endswith("/") or not here else here.rpartition("/")[0]
-    path = relpath(address or ".", start or ".")
-    if address.endswith("/") or not address:
-        path += "/"
     if anchor and address == here:
-        path = ""
+        return f"#{anchor}"
+    start, (*folders, name) = here.split("/")[:-1], address.split("/")
+    shared = len(commonprefix([start, folders]))
+    path = "../" * (len(start) - shared) + "/".join([*folders[shared:], name]) or "./"
     return f"{path}#{anchor}" if anchor else path
 
 
@@ -165,7 +164,7 @@ def paragraph_anchor(number: str) -> str:
     return f"para-{slug(number)}"
 
 
-@lru_cache(maxsize=64)
+@remembered
 def paragraph_targets(plan: Plan) -> dict[str, Target]:
     """By a paragraph's number: the place on the site that holds what it says."""
     return dict(_paragraph_pairs(plan))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from macros.asked import remembered
 from macros.graph import Plan
 from macros.links import Target, area_target, clause_target, commitment_target
 from macros.model import Term, Word
@@ -43,12 +44,12 @@ def terms(site: Site, prose: str) -> Iterator[tuple[str, Term | None]]:
     yield prose[position:], None
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _by_spelling(site: Site) -> dict[str, Term]:
     return {spelling: term for term in site.terms for spelling in _spellings(term)}
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _terms_pattern(site: Site) -> re.Pattern[str]:
     spellings = sorted(_by_spelling(site), key=len, reverse=True)
     return re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, spellings))})(?![\w/]|\.\w)")
@@ -82,7 +83,7 @@ def _mentions(plan: Plan, prose: str) -> Iterator[Piece]:
     yield prose[position:], None
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _targets(plan: Plan) -> dict[tuple[str, str], Target]:
     return {
         **{("area", area.id): area_target(plan, area) for area in plan.areas.values()},

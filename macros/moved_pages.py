@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from macros.landing import Landing, Move
 from macros.links import Target
+from macros.policy import policy
 from macros.render import Markup, render, say
 
 Attributes = tuple[tuple[str, Markup], ...]
@@ -74,6 +75,7 @@ def moved_page(
     return render(
         "moved.html.j2",
         move.old.address,
+        policy=policy(),
         move=move,
         title=title,
         replaced=bool(move.old.code) and not move.renamed,

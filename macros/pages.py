@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from macros.annals import last_changed, subjects_of_pages
+from macros.asked import Source
 from macros.change import Subject
 from macros.citations import Citation, Imprint, citations
 from macros.exact import exact_file
@@ -29,8 +30,8 @@ from macros.views.share import printed_code, share_control
 from macros.year_pages import year_pages
 
 
-@dataclass(frozen=True, repr=False)
-class Publication:
+@dataclass(frozen=True, repr=False, eq=False)
+class Publication(Source):
     """A site's data with the pages and files that follow from it.
 
     Without a repr: the macros plugin spells out every variable at each build, which took a second.
@@ -70,6 +71,15 @@ class Publication:
     def by_address(self) -> dict[str, Page]:
         """What a hand-written page can link to, by the address without its last slash: `outputs/4`."""
         return {page.address.rstrip("/"): page for page in self.pages.values()}
+
+    @cached_property
+    def shown_at(self) -> dict[str, str]:
+        """By the file of data: the address of the first page that a record in it has to itself."""
+        found: dict[str, str] = {}
+        for page in self.pages.values():
+            if page.record:
+                found.setdefault(page.record, page.address)
+        return found
 
     @cached_property
     def _citations(self) -> dict[str, Citation]:

@@ -34,8 +34,8 @@ _ADDRESS = re.compile(r'(?<=\s)(href|xlink:href|action)="([^"]*)"')
 
 
 def make(site: Path, out: Path) -> int:
-    """Copies the site into a folder that isn't there yet. Returns how many bytes that takes."""
-    shutil.copytree(site, out, ignore=shutil.ignore_patterns(*_ONLY_SERVED))
+    """Copies the site into a folder that is empty or not there yet. Returns how many bytes that takes."""
+    shutil.copytree(site, out, ignore=shutil.ignore_patterns(*_ONLY_SERVED), dirs_exist_ok=True)
     pages = {file.relative_to(out).as_posix() for file in out.rglob("*.html")}
     for page in sorted(pages):
         html = (out / page).read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 PACKAGE = __name__.partition(".")[0]
-STARTING = ("live", "on_demand", "reloading")
+STARTING = ("bound", "editions", "following", "live", "on_demand", "piecewise", "reloading")
 """Modules that only lead to what fails."""
 
 

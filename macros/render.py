@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from macros import links
@@ -20,9 +21,12 @@ from macros.words import Words
 
 __all__ = ["Markup", "compiled", "is_spelled", "lines", "link_to", "render", "say", "text", "words"]
 
-_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in "&<>\"'`*_{}[]#|~^\\=!$@"})
+_SPECIAL = {character: f"&#{ord(character)};" for character in "&<>\"'`*_{}[]#|~^\\=!$@"}
 """What HTML, Markdown, its attribute lists and Jinja read as more than a character."""
-_SPACES = str.maketrans(dict.fromkeys("\r\n\t\x0b\x0c\u2028\u2029\x85", " "))
+_SPACES = dict.fromkeys("\r\n\t\x0b\x0c\u2028\u2029\x85", " ")
+_HARMLESS = str.maketrans({**_SPECIAL, **_SPACES})
+_HARM = re.compile(f"[{re.escape(''.join([*_SPECIAL, *_SPACES]))}]")
+_HOLE = re.compile("\0(\\w+)\0")
 
 _HERE = Path(__file__).parent
 
@@ -37,12 +41,23 @@ def text(value: object) -> Markup:
     """A value as text that nothing downstream can take for markup. Markup stays as it is."""
     if isinstance(value, Markup):
         return value
-    return Markup(str(value).translate(_SPACES).translate(_SPECIAL))
+    said = str(value)
+    # Most texts hold nothing of the kind, and to search is much faster than to translate.
+    return _marked(said.translate(_HARMLESS) if _HARM.search(said) else said)
+
+
+def _marked(html: str) -> Markup:
+    """What is known to be markup already. Markup's own way to make one asks first, a million times a site."""
+    return str.__new__(Markup, html)
+
+
+def _joined(pieces: Iterable[Markup], between: str = "") -> Markup:
+    return _marked(between.join(pieces))
 
 
 def lines(value: object) -> Markup:
     """A text of several lines as it is, for a block that keeps them."""
-    return Markup("\n").join(text(line) for line in str(value).splitlines())
+    return _joined(map(text, str(value).splitlines()), "\n")
 
 
 def code(value: object) -> Markup:
@@ -55,9 +70,22 @@ def code(value: object) -> Markup:
 
 def say(key: str, count: Any = None, **values: Any) -> Markup:
     """Words of the site, with values put in. Raises KeyError for a key or a value that isn't there."""
+    shape, names = _sentence(key, count if count is None else 1 if count == 1 else 2)
+    values["count"] = count
+    return _marked(shape % {name: text(values[name]) for name in names})
+
+
+@cache
+def _sentence(key: str, count: int | None) -> tuple[str, frozenset[str]]:
+    """A sentence with a place for each value, and their names."""
     pieces = words().pieces(key, count)
-    known = {**values, "count": count}
-    return Markup("").join(text(known[name]) if name else text(literal) for literal, name in pieces)
+    shape = _shape("".join(f"\0{name}\0" if name else text(literal) for literal, name in pieces))
+    return shape, frozenset(name for _, name in pieces if name)
+
+
+def _shape(html: str) -> str:
+    """For `%`: HTML with a place for each value that is named between null bytes."""
+    return _HOLE.sub(r"%(\1)s", html.replace("%", "%%"))
 
 
 def day(date: str, until: str | None = None) -> Markup:
@@ -84,10 +112,19 @@ def _address(here: str, target: links.Target) -> Markup:
 
 def link_to(here: str, target: links.Target, shown: object = None) -> Markup:
     """A link to a record; its code and title unless other words are given."""
-    shown = text(target.name if shown is None else shown)
-    return Markup(
-        _environment().get_template("link.html.j2").render(address=_address(here, target), words=shown)
-    )
+    shown = target.name if shown is None else shown
+    return _filled("link.html.j2", address=_address(here, target), words=shown)
+
+
+def _filled(template: str, **values: object) -> Markup:
+    """A small template that has places for values, and nothing to decide."""
+    return _marked(_outline(template, *values) % {name: text(value) for name, value in values.items()})
+
+
+@cache
+def _outline(template: str, *names: str) -> str:
+    holes = {name: Markup(f"\0{name}\0") for name in names}
+    return _shape(_environment().get_template(template).render(holes))
 
 
 class _Prose:
@@ -102,7 +139,7 @@ class _Prose:
     def linked(self, plan: Plan | Iterable[Plan], prose: str) -> Markup:
         """With a link on every record that it names, other than the page's own."""
         own = (plan,) if isinstance(plan, Plan) else plan
-        return Markup("").join(
+        return _joined(
             link_to(self._here, target, words)
             if target and target.address != self._here
             else self._with_terms(words)
@@ -112,7 +149,7 @@ class _Prose:
     def _with_terms(self, words: str) -> Markup:
         if self._site is None:
             return text(words)
-        return Markup("").join(
+        return _joined(
             self._term(shown, term) if term and term.term not in self._explained else text(shown)
             for shown, term in terms(self._site, words)
         )
@@ -120,8 +157,7 @@ class _Prose:
     def _term(self, shown: str, term: Term) -> Markup:
         self._explained.add(term.term)
         address = _address(self._here, links.term_target(term))
-        template = _environment().get_template("term.html.j2")
-        return Markup(template.render(address=address, words=shown, meaning=term.meaning))
+        return _filled("term.html.j2", address=address, words=shown, meaning=term.meaning)
 
 
 def is_spelled(expression: str) -> bool:
@@ -143,9 +179,23 @@ def compiled(whose: str) -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(folder))
 
 
+class _Compiler(CodeGenerator):
+    """Of what is put into a page `text` makes markup; to escape that once more would take as long again."""
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _Compiler
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -155,7 +205,7 @@ def _environment() -> Environment:
         keep_trailing_newline=False,
         # It would ask the disk at every use, of which there are thousands; an edit makes a new environment.
         auto_reload=False,
-        bytecode_cache=compiled("ours"),
+        bytecode_cache=compiled("texts"),
     )
     environment.globals.update(say=say, day=day)
     environment.filters.update(slug=slug, capital=links.capital, amount="{:,}".format, lines=lines)

@@ -5,9 +5,12 @@ import re
 _ROOT = re.compile(r"^<(aside|details|div|dl|figure|footer|nav|ol|p|section|table|ul)\b[^<>]*>", re.MULTILINE)
 _PLACE = re.compile(r'<div data-rests="(\d+)"></div>')
 _UNSEARCHED = re.compile(
-    r"<(aside|div|dl|figure|nav|ol|p|pre|section|table|ul)\b[^<>]*\sdata-search-exclude\b[^<>]*>"
+    r"<(aside|div|dl|figure|nav|ol|p|pre|section|table|ul)\b"
+    # Outside of what stands in quotes: there, it is a text that says so.
+    r'[^<>"]*(?:"[^<>"]*"[^<>"]*)*\sdata-search-exclude\b[^<>]*>'
 )
-_FOR_SEARCH = re.compile(r'\s?data-search-\w+="[^"]+"')
+_FOR_SEARCH = re.compile(r'\s?data-search-\w+="[^"<>]+"(?=[^<>]*>)')
+"""Within a tag: a text may say the same."""
 SMALL = 200
 """Letters. To lay aside what is shorter gains nothing."""
 
@@ -60,6 +63,8 @@ def searched(html: str) -> str:
 
     >>> searched('<p>Peas</p><ul data-search-exclude><li><ul><li>beans</li></ul></li></ul>')
     '<p>Peas</p>'
+    >>> searched('<p title="say data-search-exclude">Peas</p>')
+    '<p title="say data-search-exclude">Peas</p>'
     """
     kept: list[str] = []
     last = 0
@@ -70,5 +75,9 @@ def searched(html: str) -> str:
 
 
 def unmarked(html: str) -> str:
-    """A page without what was said to its search, as the search leaves it."""
+    """A page without what was said to its search, as the search leaves it.
+
+    >>> unmarked('<p data-search-boost="2" id="a">Say data-search-boost="2"</p>')
+    '<p id="a">Say data-search-boost="2"</p>'
+    """
     return _FOR_SEARCH.sub("", html)

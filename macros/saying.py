@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 
+from macros.asked import remembered
 from macros.change import Change, Subject
 from macros.differences import subjects
 from macros.differences.keepsakes import ENDS, TIMED, TITLED, Kept, is_period, read_back, title_at
@@ -188,7 +189,7 @@ def _days(first: str = "", last: str = "") -> str:
     return "–".join(day(*those).unescape() for those in ((first, last), (last,)) if those[0])
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _records(site: Site) -> dict[Subject, Record]:
     return subjects(site)
 

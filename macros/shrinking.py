@@ -8,9 +8,12 @@ import re
 _STYLE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SCRIPT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
 """Comments with lines of their own: what looks like one within a line may be a text or an expression."""
+_POINTER = re.compile(r"^//# sourceMappingURL=.*\n?", re.MULTILINE)
 
-OWN = {"assets/css/": _STYLE, "assets/js/": _SCRIPT}
-"""Where they stand; what others wrote comes as they publish it."""
+OWN = {"assets/css/": _STYLE, "assets/js/": _SCRIPT, "assets/javascripts/": _POINTER}
+"""Where they stand. What others wrote comes as they publish it, but doesn't name its sources, which don't."""
+SOURCES = (".js.map", ".css.map")
+"""How files end that hold the sources of another, for whoever writes that one."""
 
 
 def shrunk(name: str, text: str) -> str:

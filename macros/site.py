@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros import model
+from macros.asked import Source
 from macros.change import Entry
 from macros.facts import Witness
 from macros.graph import Plan
@@ -15,7 +17,6 @@ from macros.model import (
     Document,
     Moved,
     Report,
-    Source,
     Status,
     Succession,
     Term,
@@ -23,7 +24,7 @@ from macros.model import (
 
 
 @dataclass(frozen=True, eq=False)
-class Site:
+class Site(Source):
     """All plans, and what they share."""
 
     plans: dict[str, Plan]
@@ -80,7 +81,7 @@ class Site:
                         found[report.plan, commitment].append(witness)
         return {key: tuple(those) for key, those in found.items()}
 
-    def confidence_in(self, plan: str, commitment: str, source: Source) -> str | None:
+    def confidence_in(self, plan: str, commitment: str, source: model.Source) -> str | None:
         """How sure we are that a step is the commitment's own; None where no report of ours tells of it."""
         found = [
             witness.confidence

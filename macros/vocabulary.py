@@ -1,7 +1,12 @@
 """A plan's own words, ready to be put into the site's sentences."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from macros.graph import Plan
 from macros.links import capital
+from macros.model import Words
 
 
 def article(word: str) -> str:
@@ -12,9 +17,13 @@ def article(word: str) -> str:
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
 
 
-def vocabulary(plan: Plan) -> dict[str, str]:
+def vocabulary(plan: Plan) -> Mapping[str, str]:
     """Each kind of thing as `area`, `areas`, `Area`, `Areas` and `an_area` or `a_clause`."""
-    words = plan.words
+    return _spoken(plan.words)
+
+
+@lru_cache(maxsize=64)
+def _spoken(words: Words) -> Mapping[str, str]:
     kinds = {
         "area": words.area,
         "commitment": words.commitment,
@@ -26,4 +35,4 @@ def vocabulary(plan: Plan) -> dict[str, str]:
         spoken[kind], spoken[f"{kind}s"] = word.one, word.many
         spoken[capital(kind)], spoken[f"{capital(kind)}s"] = capital(word.one), capital(word.many)
         spoken[article(kind).replace(" ", "_")] = article(word.one)
-    return spoken
+    return MappingProxyType(spoken)

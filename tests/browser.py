@@ -22,6 +22,8 @@ from tests.find_browser import find_browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that can find something in one palette and nothing in the other, and the slowest."""
+REFUSED = "Content Security Policy"
+"""Stands in whatever Chromium says on the console when a page's policy forbids something."""
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -110,6 +112,11 @@ class Visit:
     console_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
 
+    def assert_allowed(self) -> None:
+        """It tried nothing that its policy refuses."""
+        refused = [text for text in self.console_errors if REFUSED in text]
+        assert not refused, f"{self.page.url}:\n" + "\n".join(refused)
+
     def outside_requests(self) -> list[str]:
         """Requests for another host than the page's own."""
         return [address for address in self.requests if not same_origin(address, self.requests[0])]
@@ -155,6 +162,7 @@ def open_page(
             )
             page.goto(url, wait_until=until)
             yield visit
+        visit.assert_allowed()
         _give_back(browser, page, javascript)
     except BaseException:
         page.context.close()

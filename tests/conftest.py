@@ -15,7 +15,7 @@ from macros.build import build
 from macros.graph import Plan
 from macros.site import Site
 from tests.browser import serve, start_browser
-from tests.building import build_site
+from tests.building import build_site, run_program
 from tests.find_browser import BrowserMissing
 from tests.later import build_later
 
@@ -55,6 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much was tried against texts, whichever process tried it."""
+    passed = [one for one in terminalreporter.stats.get("passed", ()) if one.when == "call"]
+    for name, said in (pair for report in passed for pair in report.user_properties):
+        if name == "hostile texts":
+            terminalreporter.write_line(f"hostile texts: {said}")
+
+
 class Built(NamedTuple):
     folder: Path
     cpu_seconds: float
@@ -63,7 +71,9 @@ class Built(NamedTuple):
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, built once for all tests by the command that everybody uses."""
-    folder = once_for_all(tmp_path_factory, "built", lambda folder: build_site(folder / "site", {}))
+    folder = once_for_all(
+        tmp_path_factory, "built", lambda folder: build_site(folder / "site", {}, run_program)
+    )
     return Built(folder / "site", float((folder / "cpu_seconds").read_text(encoding="utf-8")))
 
 
@@ -102,7 +112,7 @@ def _wait_for(file: Path, seconds: float = 120) -> None:
 def measured_build(folder: Path, environment: dict[str, str] | None = None) -> float:
     """Builds the real site. Returns CPU seconds."""
     before = _cpu_seconds_of_children()
-    build_site(folder, environment or {})
+    build_site(folder, environment or {}, run_program)
     return _cpu_seconds_of_children() - before
 
 

@@ -248,6 +248,9 @@ def test_nothing_runs_that_is_fetched_and_what_is_unknown_is_named(browser: Brow
             == 1
         )
         assert not [one for one in visit.requests if urlsplit(one).path.endswith("secret/")]
+        # The page's policy would have stopped it as well.
+        assert [said for said in visit.console_errors if "inline event handler violates" in said]
+        visit.console_errors.clear()
         page.unroute_all()
 
 

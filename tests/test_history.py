@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from macros.site import Site
 from macros.standing import standing
 from macros.views.changelog import releases
 from tests.browser import open_page, serve
-from tests.building import GARDEN, ROOT, Run, build_site, run_command
+from tests.building import GARDEN, ROOT, Run, build_site, run_command, run_program
 from tests.garden import PLAN, problems
 from tests.pages import Element, article, page, parsed
 
@@ -63,8 +64,8 @@ def committed(data: Path, file: str, old: str, new: str, day: str) -> str:
     return git(data, "rev-parse", "HEAD")
 
 
-def history(data: Path) -> Run:
-    return run_command("history", settings={"DATA_DIR": str(data)})
+def history(data: Path, start: Callable[..., Run] = run_command) -> Run:
+    return start("history", settings={"DATA_DIR": str(data)})
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     git(data, "tag", "draft", commits[3])
     for name, day in (("v1.0", "2031-02-09"), ("v1.0.1", "2031-02-10")):
         git(data, "tag", "--annotate", "--message", "A release", name, commits[4], day=day)
-    return Kept(data, history(data), commits)
+    return Kept(data, history(data, run_program), commits)
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,29 @@
 import ast
 import subprocess
 import sys
+import tokenize
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = ROOT / "pyproject.toml"
+ENGINES = {"markdown", "material", "mermaid2", "mkdocs", "mkdocs_macros", "properdocs", "pymdownx"}
+NAMED = ("macros/hooks.py", "macros/plugin.py")
+"""What mkdocs.yml hands over to MkDocs and to the macros plugin."""
+SKIN = 250
+"""Lines of code, of all modules together that know MkDocs: what a move to another engine writes anew."""
+UNCOUNTED = {
+    tokenize.COMMENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
+    tokenize.INDENT,
+    tokenize.NEWLINE,
+    tokenize.NL,
+}
 
 
 def check_imports(folder: Path) -> tuple[int, str]:
@@ -140,3 +156,61 @@ def test_a_hidden_import_is_found(package: Path) -> None:
     write(package, "views.two", "__import__('mkdocs')\n")
     write(package, "hooks", "import importlib\nimportlib.import_module('macros.plugin')\n")
     assert imports_by_name(package) == ["one.py", "two.py"]
+
+
+def skin(folder: Path) -> set[Path]:
+    """The modules that import the engine, or that its settings name."""
+    modules = {file for file in (folder / "macros").rglob("*.py") if ENGINES & _imported(file)}
+    return modules | {folder / name for name in NAMED}
+
+
+def _imported(file: Path) -> set[str]:
+    """The outermost packages that a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name.partition(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+def lines_of_code(file: Path) -> int:
+    """Without empty lines, comments and docstrings."""
+    said = {line for node in ast.walk(ast.parse(file.read_text("utf-8"))) for line in _docstring(node)}
+    with file.open("rb") as opened:
+        tokens = [one for one in tokenize.tokenize(opened.readline) if one.type not in UNCOUNTED]
+    return len({line for one in tokens for line in range(one.start[0], one.end[0] + 1)} - said)
+
+
+def _docstring(node: ast.AST) -> Iterator[int]:
+    if (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ):
+        yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def test_what_knows_mkdocs_is_a_thin_skin() -> None:
+    lines = {file.name: lines_of_code(file) for file in skin(ROOT)}
+    assert sum(lines.values()) < SKIN, lines
+
+
+def test_mkdocs_yml_names_those_modules_alone() -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "hooks: [macros/hooks.py]" in settings
+    assert "module_name: macros/plugin\n" in settings
+    assert settings.count("macros/") == len(NAMED) + settings.count("macros/theme")
+
+
+def test_a_module_that_knows_mkdocs_is_counted_by_its_code(package: Path) -> None:
+    for name in NAMED:
+        (package / name).write_text("")
+    known = (
+        '"""Said."""\n\nfrom mkdocs.plugins import (\n    event_priority,\n)  # why\n# Said.\nx = """\na"""\n'
+    )
+    write(package, "views.one", known)
+    write(package, "views.two", "import mkdocs_macros.plugin\n")
+    found = {file.relative_to(package).as_posix(): lines_of_code(file) for file in skin(package)}
+    assert found == {**dict.fromkeys(NAMED, 0), "macros/views/one.py": 5, "macros/views/two.py": 1}

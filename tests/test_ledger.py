@@ -16,11 +16,11 @@ from macros.keeping import Keeping
 from macros.landing import SECTIONS, Landing, Move
 from macros.ledger import LEDGER
 from macros.links import Target
+from macros.live_facts import Macros
 from macros.mending import anchors
 from macros.moved_pages import Head, Standing, head_of, moved_page
 from macros.pages import publication
-from macros.plugin import Macros
-from tests.building import GARDEN, GARDEN_FOLDERS, ROOT, build_site, run_command
+from tests.building import GARDEN, GARDEN_FOLDERS, ROOT, build_site, run_command, run_program
 from tests.garden import PLAN, copied, copied_both, edited, problems
 from tests.old_addresses import arrive
 from tests.pages import parsed
@@ -287,7 +287,7 @@ def test_a_line_that_a_commit_has_is_not_taken_away(
 def promised(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The ledger of both invented plans."""
     data = copied_both(tmp_path_factory.mktemp("promised"))
-    run = run_command("addresses", settings={**GARDEN_FOLDERS, "DATA_DIR": str(data)})
+    run = run_program("addresses", settings={**GARDEN_FOLDERS, "DATA_DIR": str(data)})
     assert run.returncode == 0, run.stdout + run.stderr
     text = (data / LEDGER).read_text("utf-8")
     count = len(ledger.addresses_in(text))
@@ -340,7 +340,7 @@ def test_a_place_that_is_lost_stops_the_build(tmp_path: Path) -> None:
     assert f"{data}/{LEDGER}:1:1: /glossary/#bed {nowhere}{renamed} write in moved.yml" in said
     assert f"/reports/harvest-letter/#para-99 {nowhere}, or write in moved.yml" in said
     assert f"{data}/moved.yml:1:34: moved /garden/#of-old: it leads to /garden/#nowhere" in said
-    assert "Aborted with 3 warnings" in said
+    assert said.count("WARNING") == 3
     assert not (tmp_path / "site").exists()
 
 
@@ -354,7 +354,7 @@ def test_a_page_that_cannot_be_made_says_only_why(tmp_path: Path) -> None:
     said = run.stdout + run.stderr
     assert "'nothing' is undefined" in said
     assert "was published" not in said
-    assert "Aborted with 1 warnings" in said
+    assert said.count("WARNING") == 1
 
 
 def test_an_old_address_in_a_page_by_hand_leads_on(tmp_path: Path) -> None:

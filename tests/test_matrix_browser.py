@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.views.matrix import matrix as figure
+from macros.views.matrix import whole_matrix as figure
 from tests.browser import Visit, open_page, serve
 from tests.looks import barriers
 from tests.test_matrix import AROUND, synthetic
@@ -595,6 +595,21 @@ def test_with_300_rows_and_200_columns_the_heads_stay_and_the_filter_answers_at_
         visit.page.get_by_label("Words or number").fill("c.12")
         assert visit.page.locator("th[scope=row]:visible").count() == 1
         assert visit.page.locator("td[id]:visible").count() == 8
+
+
+def test_the_old_address_of_a_cell_leads_on_to_it_where_its_matrix_was_cut(
+    browser: Browser, site_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "assets").symlink_to(site_dir / "assets")
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "index.html").write_text('<!doctype html><p id="a--1">1</p>', "utf-8")
+    listed = '<aside class="gone"><ul><li><span id="a--1"></span><a href="part/">Part</a></li></ul></aside>'
+    script = '<script type="module" src="assets/js/parted.js"></script>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><p id=top>All</p>{listed}{script}", "utf-8")
+    with serve(tmp_path) as url, open_page(browser, f"{url}#a--1", until="load") as visit:
+        visit.page.wait_for_url(f"{url}part/#a--1")
+    with serve(tmp_path) as url, open_page(browser, f"{url}#top", until="load") as visit:
+        assert visit.page.url == f"{url}#top"
 
 
 def test_with_48_rows_and_20_columns_the_heads_stay(browser: Browser, site_url: str) -> None:

@@ -210,7 +210,7 @@ def test_the_search_works_on_a_small_screen_by_keyboard_alone(browser: Browser, 
         page.keyboard.type("9.3")
         expect(page.get_by_role("region", name="Exact matches")).to_be_visible()
         expect(page.get_by_role("status").filter(has_text="Exact matches: Deliverable 9.3")).to_be_attached()
-        page.wait_for_function("document.documentElement.scrollWidth === 320")
+        page.wait_for_function("() => document.documentElement.scrollWidth === 320")
         assert barriers(page) == []
         page.keyboard.press("ArrowDown")
         assert focused(page).endswith("/deliverables/9.3/")

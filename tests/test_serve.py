@@ -15,7 +15,7 @@ from tests.serving import PATIENCE, Served, served
 
 TASKS = "data/plans/garden-2031/tasks"
 TASK = f"{TASKS}/3.yml"
-FOLLOWS = re.compile(rb"<script>\nvar livereload.*?</script>", re.DOTALL)
+FOLLOWS = re.compile(rb'<script src="/livereload/\d+\.js"></script>')
 """What makes a page that is served follow the edits."""
 
 
@@ -83,14 +83,19 @@ def test_an_edit_of_a_template_a_module_and_a_word_of_the_site_is_seen(garden: S
 @pytest.mark.parametrize(
     ("file", "whole", "broken", "said"),
     [
-        ("macros/vocabulary.py", "def article(", "def article(:", "vocabulary.py:7: SyntaxError"),
+        ("macros/vocabulary.py", "def article(", "def article(:", "vocabulary.py:{line}: SyntaxError"),
         (
             "macros/templates/commitment.md.j2",
             "parts.title(target) }}",
             "parts.title(target }}",
-            "j2:3: Templ",
+            "j2:{line}: Templ",
         ),
-        ("macros/theme/main.html", "{% block htmltitle %}", "{% block htmltitle }", "main.html:26: Templ"),
+        (
+            "macros/theme/main.html",
+            "{% block htmltitle %}",
+            "{% block htmltitle }",
+            "main.html:{line}: Templ",
+        ),
         ("mkdocs.yml", "plugins:", "plugins: [", "mkdocs.yml"),
         ("docs/glossary.md", "{{ glossary() }}", "{{ glosary() }}", "glosary"),
     ],
@@ -107,7 +112,8 @@ def test_whatever_is_broken_is_said_stops_nothing_for_good_and_follows_when_it_i
         shown = garden.page("tasks/3/"), garden.page("glossary/")
         assert "Task 3: Paint the gate" in shown[0]
         assert "Macro Rendering Error" not in shown[1]
-        garden.wait_for(lambda: said in garden.output()[heard:])
+        line = text[: text.index(whole)].count("\n") + 1
+        garden.wait_for(lambda: said.format(line=line) in garden.output()[heard:])
     finally:
         mended = len(garden.output())
         path.write_text(text, "utf-8")

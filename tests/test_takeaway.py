@@ -28,7 +28,7 @@ from macros.sheets import Table, all_tables
 from macros.site import Site
 from tests.conftest import ROOT
 from tests.garden import PLAN, copied_both, edited_both, garden
-from tests.test_hostile_text import HOSTILE
+from tests.hostile.corpus import texts as hostile_texts
 
 HOME = "https://promises.example/project/"
 WORKBOOK, PACKAGE = "data/promises.xlsx", "data/datapackage.json"
@@ -187,7 +187,7 @@ def test_text_in_a_cell_is_only_text(text: str) -> None:
 
 
 def test_hostile_text_goes_into_a_cell_and_comes_out_as_it_was() -> None:
-    texts = (*HOSTILE, "_x000D_ _x0041_", "  spaces  ", "two\nlines", "&#10; &amp;")
+    texts = (*hostile_texts(), "_x000D_ _x0041_", "  spaces  ", "two\nlines", "&#10; &amp;")
     column = opened(workbook([one_table(*texts)], HOME, DAY))["one"]["A"]
     assert [cell.value for cell in column[1:]] == [spelled(text) for text in texts]
     assert not any(cell.hyperlink for cell in column)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from macros import ledger
 from macros.commands import data_folder
-from macros.commands.mkdocs import mkdocs
+from macros.making import site
 from macros.provenance import text_at
 
 
@@ -26,8 +26,8 @@ def _write() -> int:
     data = data_folder()
     with TemporaryDirectory() as folder:
         note = Path(folder) / "addresses"
-        out = str(Path(folder) / "site")
-        if mkdocs("build", "--strict", "--site-dir", out, NOTE_ADDRESSES=str(note)):
+        out = Path(folder) / "site"
+        if not site(out, out, str(note)):
             print("The site can't be built, so nothing was written down.", file=sys.stderr)
             return 1
         found = note.read_text(encoding="utf-8").splitlines()

@@ -1,11 +1,11 @@
 """Copy a built site so that it can be read from a disk, by a double click on its index.html."""
 
-import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 
 from macros import portable
 from macros.commands import ROOT
+from macros.swapping import BusyError, beside, take_place, trouble
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -21,7 +21,12 @@ def run(asked: Namespace) -> int:
     if out.exists() and any(out.iterdir()) and not (out / portable.NOTE).is_file():
         print(f"{asked.out} holds something else. Name another folder, or empty it.", file=sys.stderr)
         return 1
-    shutil.rmtree(out, ignore_errors=True)
-    size = portable.make(site, out)
+    try:
+        with beside(out) as new:
+            size = portable.make(site, new)
+            take_place(out)
+    except (BusyError, OSError) as error:
+        print(trouble(error, out), file=sys.stderr)
+        return 1
     print(f"{asked.out}/{portable.INDEX} can be opened with a double click ({size / 1e6:.0f} MB).")
     return 0

@@ -1,12 +1,12 @@
 """Build the site; the last one stays until the new one is whole."""
 
-import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.commands import ROOT, check, data_name
-from macros.commands.mkdocs import mkdocs
+from macros.making import site
+from macros.swapping import BusyError, beside, take_place, trouble
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -17,26 +17,29 @@ def arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Built beside the old one and swapped at the end: whatever goes wrong, a whole site stands there."""
     out = ROOT / asked.out
-    new, old = out.with_name(f".{out.name}-new"), out.with_name(f".{out.name}-old")
-    if old.exists() and not out.exists():
-        old.rename(out)  # The last build was stopped in the middle of the swap.
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        with beside(out) as new:
+            return _swapped(new, out, asked.format)
+    except (BusyError, OSError) as error:
+        print(trouble(error, out), file=sys.stderr)
+        return _unbuilt(out)
+
+
+def _swapped(new: Path, out: Path, form: str) -> int:
     if out.exists() and not _is_site(out):
         print(f"{out} holds something else than a site. Name another folder, or empty it.", file=sys.stderr)
         return 1
-    if asked.format != "text" and not _is_well(asked.format):
+    if form != "text" and not _is_well(form):
         return 1
-    code = mkdocs("build", "--strict", "--site-dir", str(new))
-    if code:
-        shutil.rmtree(new, ignore_errors=True)
-        print(f"The site wasn't built; {out.name}/ is as it was.", file=sys.stderr)
-        return 1
-    if out.exists():
-        out.rename(old)
-    new.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+    if not site(new, out):
+        return _unbuilt(out)
+    take_place(out)
     return 0
+
+
+def _unbuilt(out: Path) -> int:
+    print(f"The site wasn't built; {out.name}/ is as it was.", file=sys.stderr)
+    return 1
 
 
 def _is_well(form: str) -> bool:

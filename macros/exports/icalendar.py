@@ -4,14 +4,15 @@ An event is known by ids alone: its record, and for a phase the period in which 
 text or end changes the event in the calendars that hold it, and adds none.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import partial
 
-import icalendar
-
+from macros.asked import Memory
 from macros.chronicle import followed_since
+from macros.content_lines import component, day, text
+from macros.digests import Named
 from macros.graph import Plan, presumed
 from macros.identifiers import slug
 from macros.links import (
@@ -33,7 +34,7 @@ from macros.site import Site
 
 MAKER = "supply-chain-promises"
 """Behind each event's id. Not the host: events stay themselves where the site moves."""
-WEEK = timedelta(weeks=1)
+WEEK = "P7D"
 
 
 def calendars(site: Site, home: str) -> dict[str, Callable[[], bytes]]:
@@ -64,53 +65,48 @@ class _Happening:
     target: Target
     said: tuple[str, ...]
     """Line by line; what is empty is left out."""
+    cancelled: bool = False
 
 
-class _Maker:
+class _Maker(Named):
     """Spells the events of a site."""
 
     def __init__(self, site: Site, home: str) -> None:
         self._site = site
         self._home = home
-        self._spelled: dict[tuple[str, str], tuple[icalendar.Event, ...]] = {}
+        self._spelled: Memory[tuple[str, str], bytes] = Memory()
         """By plan and commitment: each event stands in three calendars."""
 
-    def calendar(self, name: str, address: str, events: Callable[[], Iterable[icalendar.Event]]) -> bytes:
-        made = icalendar.Calendar()
-        made.add("prodid", f"-//{MAKER}//EN")
-        made.add("version", "2.0")
-        made.add("calscale", "GREGORIAN")
-        # The first is the standard's name, the second what most programs read.
-        # Spelled by hand: the library escapes neither.
-        made.add("name", icalendar.vText(name))
-        made.add("x-wr-calname", icalendar.vText(name))
-        made.add("refresh-interval", WEEK, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", icalendar.vDuration(WEEK))
+    def calendar(self, name: str, address: str, events: Callable[[], bytes]) -> bytes:
+        lines = [
+            f"PRODID:-//{MAKER}//EN",
+            "VERSION:2.0",
+            "CALSCALE:GREGORIAN",
+            # The first is the standard's name, the second what most programs read.
+            f"NAME:{text(name)}",
+            f"X-WR-CALNAME:{text(name)}",
+            f"REFRESH-INTERVAL;VALUE=DURATION:{WEEK}",
+            f"X-PUBLISHED-TTL:{WEEK}",
+        ]
         if self._home:
-            made.add("url", self._home + address)
-        for event in events():
-            made.add_component(event)
-        if not made.subcomponents:
-            made.add_component(_nothing())
-        return bytes(made.to_ical(sorted=False))
+            lines.append(f"URL:{self._home}{address}")
+        return component("VCALENDAR", lines, events() or _nothing())
 
-    def all_events(self) -> Iterator[icalendar.Event]:
-        for plan in self._site.plans.values():
-            yield from self.events_of(plan)
+    def all_events(self) -> bytes:
+        return b"".join(map(self.events_of, self._site.plans.values()))
 
-    def events_of(self, plan: Plan) -> Iterator[icalendar.Event]:
-        for milestone in plan.record.milestones:
-            yield self._milestone(plan, milestone)
-        for commitment in plan.commitments.values():
-            yield from self.phases_of(plan, commitment)
+    def events_of(self, plan: Plan) -> bytes:
+        milestones = (self._milestone(plan, one) for one in plan.record.milestones)
+        phases = (self.phases_of(plan, one) for one in plan.commitments.values())
+        return b"".join((*milestones, *phases))
 
-    def phases_of(self, plan: Plan, commitment: Commitment) -> tuple[icalendar.Event, ...]:
-        key = (plan.id, commitment.id)
-        if key not in self._spelled:
-            self._spelled[key] = tuple(self._phase(plan, commitment, one) for one in commitment.phases)
-        return self._spelled[key]
+    def phases_of(self, plan: Plan, commitment: Commitment) -> bytes:
+        def spelled() -> bytes:
+            return b"".join(self._phase(plan, commitment, one) for one in commitment.phases)
 
-    def _phase(self, plan: Plan, commitment: Commitment, phase: Phase) -> icalendar.Event:
+        return self._spelled.of((plan.id, commitment.id), spelled)
+
+    def _phase(self, plan: Plan, commitment: Commitment, phase: Phase) -> bytes:
         unit, target = plan.unit, commitment_target(plan, commitment)
         first = unit.first_day(unit.count(phase.from_))
         after = unit.first_day(unit.count(phase.to) + 1)
@@ -125,12 +121,10 @@ class _Maker:
         )
         summary = f"{target.code}: {phase.text or commitment.title}"
         place = target.at(plan.words.schedule.address)
-        event = self._event(plan, _Happening(name, summary, (first, after), place, said))
-        if commitment.withdrawal:
-            event.add("status", "CANCELLED")
-        return event
+        happening = _Happening(name, summary, (first, after), place, said, bool(commitment.withdrawal))
+        return self._event(plan, happening)
 
-    def _milestone(self, plan: Plan, milestone: Milestone) -> icalendar.Event:
+    def _milestone(self, plan: Plan, milestone: Milestone) -> bytes:
         kind = say(f"milestone.{milestone.kind}").unescape()
         target = Target(below_plan(plan, TIMELINE), "", milestone.title, f"milestone-{milestone.id}")
         happening = _Happening(
@@ -142,21 +136,25 @@ class _Maker:
         )
         return self._event(plan, happening)
 
-    def _event(self, plan: Plan, one: _Happening) -> icalendar.Event:
+    def _event(self, plan: Plan, one: _Happening) -> bytes:
         first, after = one.span
-        event = icalendar.Event()
-        event.add("uid", f"{one.name}.{plan.id}@{MAKER}")
-        # When the plan's words were written: a build reads no clock.
-        event.add("dtstamp", datetime.combine(followed_since(self._site, plan), time(), UTC))
-        event.add("dtstart", first)
-        event.add("dtend", after)
-        event.add("summary", one.summary)
-        event.add("description", "\n".join(filter(None, one.said)))
-        event.add("categories", [plan.record.short_title])
-        event.add("transp", "TRANSPARENT")  # a promise makes nobody busy
+        said = "\n".join(filter(None, one.said))
+        lines = [
+            f"UID:{text(f'{one.name}.{plan.id}@{MAKER}')}",
+            # When the plan's words were written: a build reads no clock.
+            f"DTSTAMP:{day(followed_since(self._site, plan))}T000000Z",
+            f"DTSTART;VALUE=DATE:{day(first)}",
+            f"DTEND;VALUE=DATE:{day(after)}",
+            f"SUMMARY:{text(one.summary)}",
+            f"DESCRIPTION:{text(said)}",
+            f"CATEGORIES:{text(plan.record.short_title)}",
+            "TRANSP:TRANSPARENT",  # a promise makes nobody busy
+        ]
         if self._home:
-            event.add("url", f"{self._home}{one.target.address}#{one.target.anchor}")
-        return event
+            lines.append(f"URL:{self._home}{one.target.address}#{one.target.anchor}")
+        if one.cancelled:
+            lines.append("STATUS:CANCELLED")
+        return component("VEVENT", lines)
 
     def _source(self, plan: Plan, document: str) -> str:
         name = document_target(self._site.documents[document]).code
@@ -171,12 +169,7 @@ def _presumed(phase: Phase) -> str:
     return say("calendar.presumed", ends=said, reason=phase.reason).unescape()
 
 
-def _nothing() -> icalendar.Timezone:
-    """A calendar without events: the standard asks for one component, and this one shows nowhere."""
-    zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
-    zone.add("tzid", "UTC")
-    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 the zone's own time
-    standard.add("tzoffsetfrom", timedelta())
-    standard.add("tzoffsetto", timedelta())
-    zone.add_component(standard)
-    return zone
+def _nothing() -> bytes:
+    """What stands where there is no event: the standard asks for a component, and this one shows nowhere."""
+    lines = ["DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000"]
+    return component("VTIMEZONE", ["TZID:UTC"], component("STANDARD", lines))

@@ -1,6 +1,6 @@
 """One workbook: a sheet that explains, then a sheet for each table. Nothing in it runs or calls elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -95,15 +95,16 @@ class _Writer:
     def sheet(self, table: Table) -> None:
         sheet = self._book.add_worksheet(table.sheet)
         columns = table.shown
-        widths = [_width(column, table.rows) for column in columns]
+        texts = [[cell(row[one.name]) for one in columns] for row in table.rows]
+        widths = [_width(one, (row[at] for row in texts)) for at, one in enumerate(columns)]
         for position, (column, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.set_column(position, position, width, self._formats[_look(column)])
             sheet.write_string(0, position, column.name, self._formats["head"])
-        for number, row in enumerate(table.rows, start=1):
-            lines = [_lines(row[one.name], width) for one, width in zip(columns, widths, strict=True)]
+        for number, (row, said) in enumerate(zip(table.rows, texts, strict=True), start=1):
+            lines = (1 + len(text) // width for text, width in zip(said, widths, strict=True))
             sheet.set_row(number, LINE * min(HIGHEST, max(lines)))
             for position, column in enumerate(columns):
-                self._write(sheet, (number, position), column, row[column.name])
+                self._write(sheet, (number, position), column, row[column.name], said[position])
         self._names(sheet, table)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(table.rows), len(columns))
@@ -127,7 +128,8 @@ class _Writer:
             for column, text in enumerate(line):
                 sheet.write_string(number, column, text)
 
-    def _write(self, sheet: Worksheet, at: tuple[int, int], column: Column, value: Any) -> None:
+    def _write(self, sheet: Worksheet, at: tuple[int, int], column: Column, value: Any, said: str) -> None:
+        """`said`: the value as text."""
         look = self._formats[_look(column)]
         if value is None:
             return
@@ -136,7 +138,7 @@ class _Writer:
         elif self._home and column.name == "url" and value.startswith("/"):
             sheet.write_url(*at, self._home + value.removeprefix("/"), self._formats["link"], value)
         else:
-            sheet.write_string(*at, fitting(cell(value)), look)
+            sheet.write_string(*at, fitting(said), look)
 
 
 def _explained(home: str) -> Iterator[str]:
@@ -162,12 +164,8 @@ def _look(column: Column) -> str:
     return "number" if column.kind == "number" else "text"
 
 
-def _width(column: Column, rows: Iterable[Mapping[str, Any]]) -> int:
+def _width(column: Column, texts: Iterable[str]) -> int:
     # Room for the button of the filter beside the name.
-    widest = max((len(cell(row[column.name])) for row in rows), default=0)
+    widest = max(map(len, texts), default=0)
     limit = NUMBER if column.kind == "number" else WIDEST
     return max(NARROWEST, len(column.name) + 4, min(widest + 2, limit))
-
-
-def _lines(value: object, width: int) -> int:
-    return 1 + len(cell(value)) // width

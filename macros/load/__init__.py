@@ -43,6 +43,8 @@ __all__ = [
 ]
 
 DEEPEST_LEVEL = 12
+LONGEST_NUMBER = 100
+"""Signs. What is longer is text: to count it out could take minutes."""
 
 _COLON = re.compile(r"\s*:")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -224,6 +226,8 @@ def _document(reader: _Reader, text: str) -> Node | None:
 
 def plain_value(written: str) -> object:
     """What YAML makes of a value without quotes."""
+    if len(written) > LONGEST_NUMBER:
+        return written
     if _resolve(yaml.ScalarNode, written, (True, False)) not in _RESOLVED:
         return written
     try:

@@ -8,8 +8,10 @@ from macros.problems import Place, Problem, left_by_a_merge
 LARGEST_FILE = 1_000_000
 """Bytes. A file of records is a few kB; a thousand times that is a mistake or an attack."""
 
+_NO_CHARACTERS = "".join(f"{plane << 16 | 0xFFFE:c}{plane << 16 | 0xFFFF:c}" for plane in range(17))
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    f"{_NO_CHARACTERS}]"
 )
 """Control characters, what turns the direction of writing, what is no character, and breaks of words."""
 

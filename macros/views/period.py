@@ -20,8 +20,8 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
     working = plan.planned_in[period]
     at_work = {one.id for one in working}
     groups = [
-        (area_target(plan, area), [_planned(plan, one, period) for one in working if one.area == area.id])
-        for area in plan.areas.values()
+        (area_target(plan, area), [_planned(plan, one, period) for one in those])
+        for area, those in plan.by_area(working)
     ]
     return render(
         "period.md.j2",
@@ -35,7 +35,7 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
         time=_named(plan, period),
         period=period,
         count=len(working),
-        groups=[(area, those) for area, those in groups if those],
+        groups=groups,
         idle=[commitment_target(plan, one) for one in plan.commitments.values() if one.id not in at_work],
         updates=[
             (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from macros.asked import remembered
 from macros.graph import Plan, presumed, say_more_than_time
 from macros.links import Target, area_target, commitment_target, period_target, status_target
 from macros.model import Area, Commitment, Phase
@@ -44,10 +45,14 @@ def _planned(
 
 def schedule_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
     """The same as a timeline: period by period where nothing more is known, else phase by phase."""
-    told = any(say_more_than_time(one.phases) for one in plan.commitments.values())
     areas = list(areas)
-    make = timeline_table if told else period_grid
+    make = timeline_table if _told(plan) else period_grid
     return make(site, plan, areas, here)
+
+
+@remembered
+def _told(plan: Plan) -> bool:
+    return any(say_more_than_time(one.phases) for one in plan.commitments.values())
 
 
 def period_grid(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> Markup:
@@ -157,8 +162,14 @@ def timeline_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> 
 
 def _statuses(site: Site, plan: Plan) -> dict[str, Any]:
     """Whether a table says of each commitment where it stands. Said once where all stand at the same."""
-    commitments = plan.commitments.values()
-    statuses = {one.status for one in commitments}
-    same = len(statuses) == 1 and not any(one.updates for one in commitments)
-    status = status_target(site, next(iter(commitments))) if same else None
-    return {"any_status": any(statuses) and not same, "status_of_all": status}
+    same, any_status = _standing(plan)
+    status = status_target(site, next(iter(plan.commitments.values()))) if same else None
+    return {"any_status": any_status and not same, "status_of_all": status}
+
+
+@remembered
+def _standing(plan: Plan) -> tuple[bool, bool]:
+    """Whether all commitments stand at the same, and whether any says where it stands."""
+    statuses = {one.status for one in plan.commitments.values()}
+    same = len(statuses) == 1 and not any(one.updates for one in plan.commitments.values())
+    return same, any(statuses)

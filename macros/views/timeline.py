@@ -15,6 +15,8 @@ from macros.links import (
 )
 from macros.mermaid import MEDIUM, NARROW, WIDE, Bar, Gantt, Layout, Row, gantt
 from macros.model import Area, Commitment, Milestone, Phase
+from macros.outgrown import BARS, timeline_is_cut
+from macros.overviews import timeline_overview
 from macros.periods import UNITS
 from macros.render import Markup, say
 from macros.site import Site
@@ -38,11 +40,15 @@ class Excerpt:
 
 
 def timeline(site: Site, plan: Plan, here: str, diagrams: Diagrams, only: Excerpt | None = None) -> Markup:
-    """A row for each commitment, of the plan or of one area. May be empty."""
+    """A row for each commitment, of the plan or of one area; what is too large is a table. May be empty."""
     area = only.area if only else None
     areas = [area] if area else list(plan.areas.values())
     if not any(plan.commitments_in[one.id] for one in areas):
         return Markup()
+    if area and len(plan.commitments_in[area.id]) > BARS:
+        return only.table if only else Markup()
+    if not area and timeline_is_cut(plan):
+        return timeline_overview(plan, here)
     title = area_target(plan, area).name if area else plan.record.short_title
     rows = [row for one in areas for row in _rows(plan, one, headed=area is None)]
     chart = _chart(plan, title, rows if area else [*_milestone_rows(plan), *rows])

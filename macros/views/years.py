@@ -1,6 +1,6 @@
 """What all plans foresee in one year, and what is told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.chronicle import Event, Foreseen, events_in, foreseen
@@ -44,7 +44,7 @@ class Section:
 
     found: Foreseen
     target: Target
-    v: dict[str, str]
+    v: Mapping[str, str]
     columns: tuple[tuple[Target, str, int], ...]
     """Each of its periods, what it is called within the year, and how many commitments are planned then.
     None where a period is a year.
@@ -97,10 +97,10 @@ def _section(found: Foreseen) -> Section:
     plan = found.plan
     at_work = {one.id for one in found.commitments}
     rows = {one.id: _row(found, one) for one in found.commitments}
-    groups = [
-        (area_target(plan, area), tuple(rows[one.id] for one in found.commitments if one.area == area.id))
-        for area in plan.areas.values()
-    ]
+    groups = tuple(
+        (area_target(plan, area), tuple(rows[one.id] for one in those))
+        for area, those in plan.by_area(found.commitments)
+    )
     pages = tuple(period_target(plan, one) for one in found.periods)
     names = [(plan.unit.within_year(one), len(plan.planned_in[one])) for one in found.periods]
     return Section(
@@ -109,7 +109,7 @@ def _section(found: Foreseen) -> Section:
         vocabulary(plan),
         tuple((page, name, count) for page, (name, count) in zip(pages, names, strict=True) if name),
         pages,
-        tuple((area, those) for area, those in groups if those),
+        groups,
         tuple(commitment_target(plan, one) for one in plan.commitments.values() if one.id not in at_work),
         any(text or end for row in rows.values() for text, end in row.phases),
     )

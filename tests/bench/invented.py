@@ -1,6 +1,7 @@
 """An invented plan of any size, to be measured: what it says means nothing, and is the same each time."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,20 +25,23 @@ learn listen maintain manage map measure meet mend monitor name notice observe o
 plant prepare prevent promote propose protect publish raise reach record reduce repair reply report request
 respect review share sign speak start strengthen study support survey teach test train treat try update use
 value visit water weigh welcome widen work write
-""".split()
+""".split()  # noqa: SIM905 (a list would take a line for each)
 
 
 def written(folder: Path, commitments: int) -> Path:
     """A folder of data with one plan of that many commitments, each in three linkages."""
     plan = folder / "plans" / "measured-2031"
     (plan / "tasks").mkdir(parents=True)
-    chance = Random(commitments)
+    chance = Random(commitments)  # noqa: S311 (nothing is to be kept secret)
     ids = [str(number) for number in range(1, commitments + 1)]
     areas = -(-commitments // IN_AN_AREA)
     clauses = max(commitments // CLAUSES_EACH, 1)
     parts = -(-clauses // IN_A_PART)
     _write(folder / "documents.yml", [{"id": "minutes", "title": "Minutes of an invented meeting"}])
-    _write(folder / "statuses.yml", [{"id": "planned", "title": "Planned", "definition": "It stands in the plan."}])
+    _write(
+        folder / "statuses.yml",
+        [{"id": "planned", "title": "Planned", "definition": "It stands in the plan."}],
+    )
     _write(plan / "plan.yml", _plan(parts))
     _write(plan / "areas.yml", [_area(str(number), chance) for number in range(1, areas + 1)])
     _write(plan / "wishes.yml", list(_clauses(clauses, ids, chance)))
@@ -48,6 +52,8 @@ def written(folder: Path, commitments: int) -> Path:
 
 class Quoted(str):
     """A value, which the data want in quotes; the names of fields they don't."""
+
+    __slots__ = ()
 
 
 class Dumper(yaml.CSafeDumper):
@@ -108,24 +114,37 @@ def _area(name: str, chance: Random) -> dict[str, Any]:
 
 
 def _clauses(clauses: int, ids: list[str], chance: Random) -> Iterator[dict[str, Any]]:
-    """Each commitment is in three of them, spread as evenly as chance allows."""
-    ends = ids * LINKAGES
-    chance.shuffle(ends)
+    answers = _dealt(clauses, ids, chance)
     for number in range(clauses):
-        named = sorted(set(ends[number::clauses]), key=int)
         yield {
             "id": f"P{number // IN_A_PART + 1}.{number % IN_A_PART + 1}",
             "kind": "clause",
             "part": f"P{number // IN_A_PART + 1}",
             "title": _said(chance, 5),
-            "linkages": [{"tasks": named, "relation": "granted by"}],
+            "linkages": [{"tasks": answers[number], "relation": "granted by"}],
             "source": _source(chance),
         }
 
 
+def _dealt(clauses: int, ids: list[str], chance: Random) -> list[list[str]]:
+    """What answers each clause: as evenly as chance allows, and no commitment twice."""
+    answers: list[list[str]] = [[] for _ in range(clauses)]
+    every = range(clauses)
+    left = [*every] * -(-len(ids) * LINKAGES // clauses)
+    chance.shuffle(left)
+    for one in ids:
+        for _ in range(min(LINKAGES, clauses)):
+            # At the very end all that is left may be what it answers already.
+            clause = next(other for other in chain(left, every) if one not in answers[other])
+            answers[clause].append(one)
+            if clause in left:
+                left.remove(clause)
+    return answers
+
+
 def _commitment(name: str, area: int, ids: list[str], chance: Random) -> dict[str, Any]:
     starts = sorted(chance.sample(range(FIRST, LAST + 1), PHASES))
-    others = [one for one in chance.sample(ids, 2) if one != name]
+    others = [one for one in chance.sample(ids, min(len(ids), 2)) if one != name]
     return {
         "id": name,
         "area": str(area),
@@ -133,7 +152,7 @@ def _commitment(name: str, area: int, ids: list[str], chance: Random) -> dict[st
         "summary": f"{_said(chance, 22)}.",
         "status": "planned",
         "as_of": "2031-01-31",
-        "refers_to": [{"paragraph": str(chance.randint(1, 400)), "tasks": others}],
+        "refers_to": [{"paragraph": str(chance.randint(1, 400)), "tasks": others}] if others else [],
         "phases": [{"from": str(year), "to": str(year), "text": _said(chance, 6)} for year in starts],
         "source": _source(chance),
     }

@@ -1,0 +1,114 @@
+"""The last built site, and what its files were made from: those that would be the same are taken over."""
+
+import os
+import pickle
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from macros.asked import Answers, Question
+from macros.cached import keep
+
+_KNOWN = Path(__file__).resolve().parent.parent / ".cache" / "sites"
+_LONGEST_PATH = 5000
+
+
+class Stamp(NamedTuple):
+    """How a file stands on disk: an edit of it changes at least one of these."""
+
+    size: int
+    modified: int
+    inode: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that was made, and what it was made from."""
+
+    made_from: bytes
+    """A digest of what it was given."""
+    asked: frozenset[Question]
+    """What it asked of the data."""
+    result: Any = None
+    """What else came of it than the file."""
+    stamp: Stamp | None = None
+
+
+@dataclass
+class LastSite:
+    """What is known of a site in a folder."""
+
+    folder: Path
+    """Where it stands."""
+    made_by: bytes = b""
+    """A digest of all that every page depends on: our code, its settings, which pages there are."""
+    answers: dict[Question, bytes] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    """By the path of the file."""
+
+    @classmethod
+    def of(cls, folder: Path, made_by: bytes) -> "LastSite":
+        """Empty where nothing is known, or where everything is to be made anew."""
+        with suppress(OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+            _, _, content = _file_of(folder).read_bytes().partition(b"\0")
+            check, content = content[:32], content[32:]
+            if sha256(content).digest() == check:
+                known: LastSite = pickle.loads(content)  # noqa: S301 written below, by us
+                if known.made_by == made_by:
+                    known.folder = folder
+                    return known
+        return cls(folder, made_by)
+
+    def same(self, today: Answers) -> dict[str, Kept]:
+        """By the path: what would be the same today, and still stands as it was written."""
+        right = {one for one, answer in self.answers.items() if answer and answer == today.to(one)}
+        return {
+            name: one for name, one in self.kept.items() if one.asked <= right and self._stands(name, one)
+        }
+
+    def _stands(self, name: str, one: Kept) -> bool:
+        return one.stamp == stamp(self.folder / name)
+
+    def remember(self, kept: Mapping[str, Kept], today: Answers, built: Path) -> None:
+        """Writes down what the site holds that takes this one's place. `built`: where it was made."""
+        asked: Iterable[Question] = {question for one in kept.values() for question in one.asked}
+        stamped = {
+            name: Kept(one.made_from, one.asked, one.result, stamp(built / name))
+            for name, one in kept.items()
+        }
+        known = LastSite(self.folder, self.made_by, {one: today.to(one) for one in asked}, stamped)
+        content = pickle.dumps(known)
+        whose = os.fsencode(self.folder.resolve())
+        keep(_file_of(self.folder), b"%s\0%s%s" % (whose, sha256(content).digest(), content))
+        _forget_what_is_gone()
+
+
+def stamp(file: Path) -> Stamp | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def take_over(old: Path, new: Path) -> None:
+    """The same file at a second place: no copy, where the disk allows that."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    os.link(old, new)
+
+
+def _forget_what_is_gone() -> None:
+    """What is known of sites that are no longer there."""
+    for file in _KNOWN.iterdir():
+        with suppress(OSError), file.open("rb") as known:
+            whose, _, _ = known.read(_LONGEST_PATH).partition(b"\0")
+            if not Path(os.fsdecode(whose)).is_dir():
+                file.unlink()
+
+
+def _file_of(folder: Path) -> Path:
+    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return _KNOWN / name
