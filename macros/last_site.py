@@ -81,9 +81,9 @@ class LastSite:
         }
         known = LastSite(self.folder, self.made_by, {one: today.to(one) for one in asked}, stamped)
         content = pickle.dumps(known)
+        _forget_what_is_gone()  # Before, for this one may be there only in a moment.
         whose = os.fsencode(self.folder.resolve())
         keep(_file_of(self.folder), b"%s\0%s%s" % (whose, sha256(content).digest(), content))
-        _forget_what_is_gone()
 
 
 def stamp(file: Path) -> Stamp | None:
@@ -102,7 +102,7 @@ def take_over(old: Path, new: Path) -> None:
 
 def _forget_what_is_gone() -> None:
     """What is known of sites that are no longer there."""
-    for file in _KNOWN.iterdir():
+    for file in _KNOWN.glob("*"):
         with suppress(OSError), file.open("rb") as known:
             whose, _, _ = known.read(_LONGEST_PATH).partition(b"\0")
             if not Path(os.fsdecode(whose)).is_dir():
