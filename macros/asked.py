@@ -181,7 +181,9 @@ def listened() -> Iterator[set[Question]]:
 class Memory(Generic[Key, Value]):
     """What was worked out before, within a build. Whoever takes it is heard to ask all that it took."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = 0) -> None:
+        """`limit`: as many of the last are kept; without it all are."""
+        self._limit = limit
         self._known: dict[Key, tuple[Value, frozenset[Question]]] = {}
 
     def of(self, key: Key, make: Callable[[], Value]) -> Value:
@@ -189,6 +191,8 @@ class Memory(Generic[Key, Value]):
             with listened() as asked:
                 value = make()
             self._known[key] = value, frozenset(asked)
+            if len(self._known) > self._limit > 0:
+                del self._known[next(iter(self._known))]
         value, known = self._known[key]
         if _listening is not None:
             _listening.update(known)

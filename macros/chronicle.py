@@ -66,13 +66,8 @@ def foreseen(plan: Plan, unit: Unit, period: str) -> Foreseen:
     touching = plan.unit.touching(unit, period)
     periods = tuple(one for one in touching if one in plan.planned_in)
     at_work = {one.id for own in periods for one in plan.planned_in[own]}
-    commitments = tuple(one for one in plan.commitments.values() if one.id in at_work)
-    updates = tuple(
-        (one, update)
-        for one in plan.commitments.values()
-        for update in one.updates
-        if unit.period_of(update.date) == period
-    )
+    commitments = tuple(plan.commitments[one] for one in plan.commitments if one in at_work)
+    updates = tuple(pair for pair in plan.updates if unit.period_of(pair[1].date) == period)
     return Foreseen(plan, _standing(plan, touching, at_work), periods, commitments, updates)
 
 

@@ -1,5 +1,6 @@
 """Digests of values: two values share one only if they hold the same."""
 
+import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
@@ -12,6 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+_QUICK = {bytes, dict, list, tuple}
+_BY_VALUE = 2
+"""The last form that spells the same value the same, whichever objects it is made of."""
 _PLAIN = (bytes, int, float, bool, type(None), date, PurePath)
 
 
@@ -43,6 +47,8 @@ def _add(value: Any, add: Callable[[bytes], None], known: Records) -> None:
     """In a form that two different values never share."""
     if isinstance(value, str):
         add(_spelled(type(value).__name__, value))
+    elif type(value) in _QUICK and (spelled := _marshalled(value)):
+        add(spelled)
     elif isinstance(value, _PLAIN):
         add(_spelled(type(value).__name__, repr(value)))
     elif isinstance(value, Named):
@@ -57,6 +63,14 @@ def _add(value: Any, add: Callable[[bytes], None], known: Records) -> None:
         add(_spelled(type(value).__qualname__, str(len(inner))))
         for one in inner:
             _add(one, add, known)
+
+
+def _marshalled(value: Any) -> bytes:
+    """In one go, where it holds plain values alone; else empty."""
+    try:
+        return b"%s %s" % (type(value).__name__.encode(), marshal.dumps(value, _BY_VALUE))
+    except ValueError:
+        return b""
 
 
 def _spelled(kind: str, text: str) -> bytes:

@@ -219,13 +219,14 @@ class Plan(Source):
         return _grouped(self.periods, known)
 
     @cached_property
+    def updates(self) -> tuple[tuple[Commitment, Update], ...]:
+        """Every dated step that was reported, in the order of the commitments."""
+        return tuple((one, update) for one in self.commitments.values() for update in one.updates)
+
+    @cached_property
     def updates_in(self) -> dict[str, tuple[tuple[Commitment, Update], ...]]:
         """By the period: what was reported of it, where the date lies in one period alone."""
-        placed = (
-            (self.unit.period_of(update.date), (one, update))
-            for one in self.commitments.values()
-            for update in one.updates
-        )
+        placed = ((self.unit.period_of(pair[1].date), pair) for pair in self.updates)
         return _grouped(self.periods, ((period, pair) for period, pair in placed if period in self.periods))
 
     def spoken_period(self, commitment: str) -> str:

@@ -41,12 +41,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     by_hand, shrinking, publication = _ours("by_hand"), _ours("shrinking"), config.extra["publication"]
+    contents = publication.files
 
     class Published(File):
         """Read when it is written."""
 
         generated_by = "macros"
-        _content = property(lambda file: publication.files[file.src_uri])
+        _content = property(lambda file: contents[file.src_uri])
 
     for name in by_hand.lent(ROOT / by_hand.OWN, files.src_uris):
         files.append(File(name, str(ROOT / by_hand.OWN), config.site_dir, config.use_directory_urls))
@@ -60,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         level = InclusionLevel.NOT_IN_NAV if page.group else InclusionLevel.INCLUDED
         kept.append(File.generated(config, page.source, content="{{ record_page() }}\n", inclusion=level))
     level = InclusionLevel.INCLUDED
-    kept += (Published(name, None, config.site_dir, True, inclusion=level) for name in publication.files)
+    kept += (Published(name, None, config.site_dir, True, inclusion=level) for name in contents)
     if fault := by_hand.taken_twice((file.dest_uri, file.src_uri) for file in kept):
         raise BuildError(fault)
     return Files(kept)

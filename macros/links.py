@@ -78,6 +78,12 @@ def commitment_target(plan: Plan, commitment: Commitment) -> Target:
     return Target(address, f"{capital(word.one)} {commitment.id}", commitment.title)
 
 
+@remembered
+def commitment_targets(plan: Plan) -> dict[str, Target]:
+    """By the id, for lists that say no more of a commitment than its name."""
+    return {one.id: commitment_target(plan, one) for one in plan.commitments.values()}
+
+
 def clause_target(plan: Plan, clause: Clause) -> Target:
     word = plan.words.clause
     return Target(f"{word.address}/{slug(clause.id)}/", f"{capital(word.one)} {clause.id}", clause.title)

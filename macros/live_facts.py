@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from macros.asked import Memory
 from macros.graph import Plan
 from macros.key import marks_list
 from macros.page import Page
@@ -23,6 +24,8 @@ from macros.views.schedule import schedule_table
 from macros.views.timeline import Excerpt, timeline
 
 Value = TypeVar("Value")
+MEANWHILE = 100
+"""Texts of pages that were made for their titles, until the pages are made."""
 MILLION = 1_000_000
 
 
@@ -41,10 +44,12 @@ class Macros:
         self._publication = publication
         self._here = here
         self._source = source
+        self._texts: Memory[str, str] = Memory(MEANWHILE)
 
     def record_page(self) -> str:
         """The page that the data makes at this address."""
-        return self._publication.pages[self._source()].text()
+        source = self._source()
+        return self._texts.of(source, self._publication.pages[source].text)
 
     def link(self, address: str, words: str | None = None) -> Markup:
         """A link to a page made from data, or a place on it: `{{ link("outputs/4") }}`."""

@@ -1,5 +1,6 @@
 """The whole site: by several processes, and what would be the same as last time is taken over from there."""
 
+import gc
 import logging
 import os
 import sys
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from macros.pages import Publication
 
 ROOT = Path(__file__).resolve().parent.parent
+SELDOM = 100_000, 50, 50
+"""Most of what a build makes lasts as long as it does. To look for what doesn't takes a tenth of it."""
+SNIPPET = "--8<--"
 _LOG = logging.getLogger("mkdocs")
 
 
@@ -36,6 +40,7 @@ def site(out: Path, last: Path, note: str = "") -> bool:
         Making(edition, LastSite.of(last, made_by(edition)), out).run()
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    gc.set_threshold(*SELDOM)
     with chdir(ROOT):  # Pages by hand take in files by their place in the checkout.
         return strictly(ROOT / "mkdocs.yml", out, make, note)
 
@@ -139,11 +144,12 @@ class Making:
         if not page:
             return self._files[name]
         ours = self._publication.pages.get(page.file.src_uri)
-        if not ours:  # A page by hand may take in any file there is.
+        text = "" if ours else page.file.content_string
+        if SNIPPET in text:  # It may take in any file there is.
             raise UntoldError(name)
         extra = self.edition.config.extra
         around = [beside and beside.url for beside in (page.previous_page, page.next_page)]
-        return ours, extra["previews"][page.url], extra["keeping"].promised(page.url), around
+        return text, ours, extra["previews"][page.url], extra["keeping"].promised(page.url), around
 
     def _make_all(self, names: Sequence[str]) -> list[Made]:
         """A page shows the title of the next one, which is begun before it for that."""
@@ -234,7 +240,8 @@ def made_by(edition: Edition) -> bytes:
 
 def _sources() -> list[Path]:
     found = (path for path in (ROOT / "macros").rglob("*") if path.is_file())
-    return [ROOT / "mkdocs.yml", *sorted(path for path in found if path.parent.name != "__pycache__")]
+    ours = sorted(path for path in found if path.parent.name != "__pycache__")
+    return [ROOT / "mkdocs.yml", ROOT / "CHANGELOG.md", *ours]
 
 
 def _within(items: Iterable[Any]) -> Iterator[Any]:

@@ -28,6 +28,9 @@ class Files(Mapping[str, bytes]):
         content = self.contents[path]
         return content() if callable(content) else content
 
+    def __contains__(self, path: object) -> bool:
+        return path in self.contents
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.contents)
 

@@ -26,7 +26,7 @@ from macros.identifiers import slug
 from macros.published import files
 from macros.sheets import Table, all_tables
 from macros.site import Site
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Golden
 from tests.garden import PLAN, copied_both, edited_both, garden
 from tests.hostile.corpus import texts as hostile_texts
 
@@ -216,6 +216,32 @@ def test_sheets_of_plans_with_long_names_are_told_apart(tmp_path: Path) -> None:
     names = [table.sheet for table in all_tables(build(folder))]
     assert len(set(names)) == len(names)
     assert max(map(len, names)) == 31
+
+
+def test_a_workbook_looks_as_it_should(golden: Golden) -> None:
+    """Widths, heights, looks, paper: a program that reads the data misses none of them, every reader does."""
+    columns = (
+        Column("id", "text", required=True),
+        Column("number_of_something", "number", required=False),
+        Column("list", "list", required=False),
+        Column("url", "text", required=False),
+    )
+    rows = (
+        {"id": "1", "number_of_something": 7, "list": ["a" * 30, "b" * 30, "c" * 30], "url": "/one/"},
+        {"id": "2", "number_of_something": None, "list": ["d" * 700], "url": None},
+    )
+    wide = tuple(Column(f"wide_{number}", "text", required=False) for number in range(5))
+    tables = [
+        Table("plan/one", "one", "Ones", columns, rows, ("id",), plan="plan", plan_title="The plan"),
+        Table("two", "two", "Twos", wide, ({one.name: "e" * 90 for one in wide},)),
+        Table("none", "none", "Nones", columns[:1], ()),
+    ]
+    parts = zipfile.ZipFile(io.BytesIO(workbook(tables, HOME, DAY)))
+    shown = re.compile(r"docProps/core|xl/(worksheets|sharedStrings|styles|workbook)")
+    named = [name for name in sorted(parts.namelist()) if shown.match(name)]
+    lines = re.compile("(?<=>)(?=<(?!/|v>|t[ >]))")  # an element a line, with its text
+    said = [line for name in named for line in (name, *lines.split(parts.read(name).decode().strip()), "")]
+    golden("workbook.txt", "\n".join(said))
 
 
 # The data package

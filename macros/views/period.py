@@ -6,7 +6,15 @@ from macros.chronicle import Foreseen, events, foreseen
 from macros.citing import wording
 from macros.graph import Plan, presumed
 from macros.line.shapes import paper_name
-from macros.links import Target, area_target, commitment_target, period_target, plan_target, year_target
+from macros.links import (
+    Target,
+    area_target,
+    commitment_target,
+    commitment_targets,
+    period_target,
+    plan_target,
+    year_target,
+)
 from macros.model import Commitment, Phase
 from macros.periods import UNITS
 from macros.render import Markup, render, say
@@ -36,7 +44,7 @@ def period_page(site: Site, plan: Plan, period: str, title: str) -> str:
         period=period,
         count=len(working),
         groups=groups,
-        idle=[commitment_target(plan, one) for one in plan.commitments.values() if one.id not in at_work],
+        idle=[one for name, one in commitment_targets(plan).items() if name not in at_work],
         updates=[
             (
                 commitment_target(plan, one),

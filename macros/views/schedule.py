@@ -163,7 +163,7 @@ def timeline_table(site: Site, plan: Plan, areas: Iterable[Area], here: str) -> 
 def _statuses(site: Site, plan: Plan) -> dict[str, Any]:
     """Whether a table says of each commitment where it stands. Said once where all stand at the same."""
     same, any_status = _standing(plan)
-    status = status_target(site, next(iter(plan.commitments.values()))) if same else None
+    status = status_target(site, plan.commitments[next(iter(plan.commitments))]) if same else None
     return {"any_status": any_status and not same, "status_of_all": status}
 
 

@@ -11,6 +11,7 @@ from macros.links import (
     Target,
     area_target,
     commitment_target,
+    commitment_targets,
     document_target,
     period_target,
     plan_target,
@@ -110,7 +111,7 @@ def _section(found: Foreseen) -> Section:
         tuple((page, name, count) for page, (name, count) in zip(pages, names, strict=True) if name),
         pages,
         groups,
-        tuple(commitment_target(plan, one) for one in plan.commitments.values() if one.id not in at_work),
+        tuple(one for name, one in commitment_targets(plan).items() if name not in at_work),
         any(text or end for row in rows.values() for text, end in row.phases),
     )
 
