@@ -241,7 +241,8 @@ def made_by(edition: Edition) -> bytes:
 def _sources() -> list[Path]:
     found = (path for path in (ROOT / "macros").rglob("*") if path.is_file())
     ours = sorted(path for path in found if path.parent.name != "__pycache__")
-    return [ROOT / "mkdocs.yml", ROOT / "CHANGELOG.md", *ours]
+    # The changelog is on a page, and a checkout need not have it.
+    return [one for one in (ROOT / "mkdocs.yml", ROOT / "CHANGELOG.md", *ours) if one.is_file()]
 
 
 def _within(items: Iterable[Any]) -> Iterator[Any]:

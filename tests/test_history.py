@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -454,6 +455,32 @@ def test_the_feed_shows_hostile_texts_as_written(told: Site) -> None:
     (content,) = atom_file(replace(told, history=(entry,)), HOME).values()
     words = " ".join("".join(ET.fromstring(content).itertext()).split())  # noqa: S314 it is our own
     assert [text for text in HOSTILE if text not in words] == []
+
+
+def test_what_the_feed_and_its_entries_are_known_by_never_changes(told: Site) -> None:
+    first, entries = told.history[0].commit, told.history
+    names = [first, *(f"{one.commit}/changes" for one in entries)]
+    names += [f"{first}/{release.name}" for one in entries for release in one.releases]
+    (content,) = atom_file(told, HOME).values()
+    known = re.findall("<id>(.*)</id>", content.decode())
+    assert known[0] == uuid5(NAMESPACE_URL, first).urn
+    assert sorted(known) == sorted(uuid5(NAMESPACE_URL, name).urn for name in names)
+    assert b"<title>Changes of the data</title>" in content
+    assert content.endswith(b"</feed>\n")
+
+
+def test_the_feed_has_the_newest_entries_and_the_time_of_the_last_wherever_it_was(told: Site) -> None:
+    times = ["2031-02-07T23:00:00+02:00", "2031-02-07T18:00:00-05:00", *["2031-02-01T10:00:00+02:00"] * 60]
+    old = told.history[1].model_copy(update={"releases": ()})
+    many = [
+        old.model_copy(update={"time": time, "commit": f"{number:040}"}) for number, time in enumerate(times)
+    ]
+    (content,) = atom_file(replace(told, history=tuple(reversed(many))), HOME, "The garden").values()
+    feed = feedparser.parse(content)
+    assert feed.feed.updated == times[1]
+    assert feed.feed.title == "Changes of the data – The garden"
+    assert len(feed.entries) == 50
+    assert [entry.updated for entry in feed.entries[:2]] == times[:2]
 
 
 def test_every_place_that_the_feed_names_is_there(frozen: Path) -> None:

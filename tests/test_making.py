@@ -1,5 +1,6 @@
 """What a build takes over from the last site is never stale, whatever is edited."""
 
+import ast
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -10,13 +11,16 @@ from random import Random
 import pytest
 
 from macros import crew
-from macros.asked import Answers, Question, listened
+from macros.asked import Answers, Memory, Question, Source, listened
 from macros.build import build
 from macros.digests import UntoldError, digest
+from macros.graph import Plan
+from macros.landing import Landing
 from macros.pages import Publication, publication
 from macros.problems import DataError
-from tests.building import GARDEN_FOLDERS, build_site
-from tests.garden import PLAN, copied_both
+from macros.site import Site
+from tests.building import GARDEN_FOLDERS, ROOT, build_site
+from tests.garden import GARDEN, PLAN, copied_both
 
 EDITS = 16
 SEED = 20261121
@@ -25,6 +29,7 @@ TEXT = re.compile(
 )
 TIME = re.compile(r'("20\d\d-)(\d\d)(")')
 ENTRY = re.compile(r"^- id: .*\n(?:  .*\n)+", re.MULTILINE)
+SOURCES = re.compile(r"\b(Site|Plan|Publication|Landing)\b")
 KINDS = {"text": TEXT, "time": TIME, "entry": ENTRY}
 
 
@@ -171,3 +176,33 @@ def test_what_goes_wrong_in_another_process_is_raised_here(monkeypatch: pytest.M
 
     with pytest.raises(ValueError, match=r"not 399|not 799"):
         crew.shared(range(1000), work)
+
+
+def swallowed(text: str) -> list[str]:
+    """Functions that keep what they worked out from a source, and let nobody hear what they asked."""
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    return [
+        function.name
+        for function in functions
+        if any(re.match(r"(functools\.)?(lru_)?cache\b", ast.unparse(one)) for one in function.decorator_list)
+        and any(one.annotation and SOURCES.search(ast.unparse(one.annotation)) for one in function.args.args)
+    ]
+
+
+def test_what_is_kept_of_a_source_is_heard_each_time() -> None:
+    assert swallowed("@lru_cache(maxsize=8)\ndef names(site: Site) -> str: ...") == ["names"]
+    assert swallowed("@remembered\ndef names(site: Site) -> str: ...") == []
+    for file in sorted((ROOT / "macros").rglob("*.py")):
+        assert not swallowed(file.read_text("utf-8")), f"{file.name}: use macros.asked.remembered"
+
+
+def test_every_class_through_which_data_are_reached_is_a_source() -> None:
+    assert all(issubclass(one, Source) for one in (Site, Plan, Publication, Landing))
+
+
+def test_what_was_taken_from_memory_counts_as_asked() -> None:
+    site, memory = build(GARDEN), Memory[str, int]()
+    memory.of("terms", lambda: len(site.terms))
+    with listened() as heard:
+        memory.of("terms", lambda: 0)
+    assert [(one.owner, one.name) for one in heard] == [("Site", "terms")]

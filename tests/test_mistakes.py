@@ -29,7 +29,7 @@ PAGE = ROOT / "docs" / "contribute" / "messages.md"
 PACKAGE = ROOT / "macros"
 SAYING = {"Problem", "problem", "refuse", "refuse_at"}
 """The calls by which a fault is said."""
-OF_OTHER_THINGS = ("commands/", "importing/", "plugin.py")
+OF_OTHER_THINGS = ("commands/", "importing/", "bound.py", "policy.py")
 """What is said there is said of a command or a workbook; or of a page, and `asking` has said it before."""
 NEVER_SEEN = {
     "{} can't be used",  # a fault of the model that its fields can't have today

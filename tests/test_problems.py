@@ -63,6 +63,11 @@ def test_old_addresses_are_held_to_what_is_there(fault: Fault, tmp_path: Path) -
     assert problems(edited_both(tmp_path, fault.file, fault.old, fault.new)) == fault.said
 
 
+@pytest.mark.parametrize("fault", of("edges.txt"))
+def test_what_lies_on_the_edge_is_allowed_and_what_lies_beyond_is_not(fault: Fault, tmp_path: Path) -> None:
+    assert problems(edited_both(tmp_path, fault.file, fault.old, fault.new)) == fault.said
+
+
 TWICE = """\
 - {from: /a/, to: [/b/, /b/], date: "2031", reason: One.}
 - {from: /b/, to: [/garden/], date: "2031", reason: Two.}
@@ -191,6 +196,53 @@ def test_a_file_that_is_missing_is_missed_once(missing: str, said: str, tmp_path
     (folder / "discrepancies.yml").unlink()
     shutil.rmtree(folder / missing) if (folder / missing).is_dir() else (folder / missing).unlink()
     assert problems(folder) == [f"data/{missing}:1:1: {said}"]
+
+
+DROPPED = """\
+    changes: [dropped]
+    change: It isn't in the minutes.
+"""
+AT_LAST = f"""\
+  - document: minutes
+    ids: []
+{DROPPED}\
+    source: {{document: minutes, paragraphs: ["9"]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        (DROPPED, "12:5: task 4: it is no longer there in Minutes. "),
+        (AT_LAST, "8:5: task 4: it stands in Second list, and no revision says what Minutes has. "),
+    ],
+)
+def test_a_record_whose_revisions_are_out_of_order_hides_no_other(
+    lost: str, said: str, tmp_path: Path
+) -> None:
+    first = "\n  - document: first-list\n"
+    folder = edited(tmp_path, f"{PLAN}/tasks/2.2.yml", first, first.replace("first", "lost"))
+    task = folder / PLAN / "tasks" / "4.yml"
+    task.write_text(task.read_text("utf-8").replace(lost, ""), "utf-8")
+    found = [line for line in problems(folder) if "4.yml" in line]
+    assert [line[: len(f"data/{PLAN}/tasks/4.yml:{said}")] for line in found] == [
+        f"data/{PLAN}/tasks/4.yml:{said}"
+    ]
+
+
+def test_a_report_on_no_plan_is_told_what_it_says_twice(tmp_path: Path) -> None:
+    folder = edited(
+        tmp_path,
+        "reports/harvest-letter.yml",
+        '\n      - tasks: ["2.2"]\n',
+        '\n      - tasks: ["2.2", "2.2"]\n',
+    )
+    report = folder / "reports/harvest-letter.yml"
+    report.write_text(report.read_text("utf-8").replace("plan: garden-2031", "plan: nowhere"), "utf-8")
+    assert [line.partition(": report harvest-letter: ")[2] for line in problems(folder)] == [
+        "there is no plan 'nowhere'. Known here: garden-2031.",
+        "paragraph 2 is evidence for 2.2 twice. Take one out.",
+    ]
 
 
 def test_data_without_a_plan_are_missed_once(tmp_path: Path) -> None:

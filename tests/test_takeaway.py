@@ -225,11 +225,14 @@ def test_a_workbook_looks_as_it_should(golden: Golden) -> None:
         Column("number_of_something", "number", required=False),
         Column("list", "list", required=False),
         Column("url", "text", required=False),
+        Column("n", "number", required=False),
+        Column("title", "text", required=False),
     )
-    rows = (
-        {"id": "1", "number_of_something": 7, "list": ["a" * 30, "b" * 30, "c" * 30], "url": "/one/"},
-        {"id": "2", "number_of_something": None, "list": ["d" * 700], "url": None},
+    values = (
+        ("1", 7, ["a" * 30, "b" * 30, "c" * 30], "/one/", 10**16, "d" * 30),
+        ("2", None, ["d" * 700], None, 0, "e"),
     )
+    rows = tuple({one.name: value for one, value in zip(columns, row, strict=True)} for row in values)
     wide = tuple(Column(f"wide_{number}", "text", required=False) for number in range(5))
     tables = [
         Table("plan/one", "one", "Ones", columns, rows, ("id",), plan="plan", plan_title="The plan"),
@@ -405,6 +408,17 @@ def test_what_is_withdrawn_is_cancelled_in_its_own_calendar_and_in_no_other(both
     assert event.description.value.startswith("no longer in the plan")
     assert event.uid.value not in both["garden/calendar.ics"].decode()
     assert not any(hasattr(one, "status") for one in events(both["calendar.ics"]))
+
+
+def test_what_stands_in_no_area_is_planned_in_none(tmp_path: Path) -> None:
+    time = '\nphases:\n  - {from: "2031-05", to: "2031-05"}\nrevisions:\n'
+    folder = edited_both(tmp_path, f"{PLAN}/tasks/4.yml", "\nrevisions:\n", time)
+    (event,) = events(files(build(folder), HOME)["tasks/4.ics"])
+    assert event.description.value.splitlines() == [
+        "no longer in the plan",
+        "Planned for 2031-05",
+        "Garden 2031, from Second list on the shed door",
+    ]
 
 
 def test_a_record_without_a_time_has_a_calendar_without_events(both: dict[str, bytes]) -> None:

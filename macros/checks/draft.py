@@ -91,7 +91,7 @@ class Draft:
             return fact, bring_back(self._word(kind), can_be_withdrawn=kind == "commitments")
         return fact, called_now(today) or near_id(identifier, self.known(kind))
 
-    def problem(self, record: BaseModel, path: Path, fact: str, way_out: str = "") -> Problem:
+    def problem(self, record: BaseModel, path: Path, fact: str, way_out: str) -> Problem:
         return Problem(self.places(record, *path), self.name(record), fact, way_out)
 
 
