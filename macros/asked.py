@@ -137,10 +137,12 @@ def remembered(function: Callable[Asked, Value]) -> Callable[Asked, Value]:
 
     @wraps(function)
     def asked(*sources: Asked.args, **named: Asked.kwargs) -> Value:
+        if named:
+            raise TypeError(f"{name} takes its sources by their places")
         if _listening is None:
-            return cast("Value", kept(*sources, **named))
+            return cast("Value", kept(*sources))
         with unheard():
-            value = kept(*sources, **named)
+            value = kept(*sources)
             owners = "|".join(one.source_name for one in sources)  # type: ignore[attr-defined]
         question, value = _noted(Question(owners, name, VALUE), value)
         if question:

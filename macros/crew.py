@@ -38,7 +38,9 @@ def shared(tasks: Sequence[Task], work: Callable[[Sequence[Task]], list[Result]]
     numbers, feed = os.pipe()
     os.write(feed, b"".join(map(_NUMBER.pack, range(len(batches)))))
     os.close(feed)
-    helpers = [_helper(numbers, batches, work) for _ in range(count - 1)]
+    helpers: list[tuple[int, int]] = []
+    for _ in range(count - 1):
+        helpers.append(_helper(numbers, batches, work, [answer for answer, _ in helpers]))
     try:
         found = dict(_done(numbers, batches, work))
     finally:
@@ -61,14 +63,18 @@ def _done(
         yield number, work(batches[number])
 
 
-def _helper(numbers: int, batches: Sequence[Any], work: Callable[[Any], Any]) -> tuple[int, int]:
-    """Where its answers can be read, and its process."""
+def _helper(
+    numbers: int, batches: Sequence[Any], work: Callable[[Any], Any], others: Sequence[int]
+) -> tuple[int, int]:
+    """Where its answers can be read, and its process. `others`: where those of other helpers can."""
     answer, told = os.pipe()
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
     if not process:
+        for one in (answer, *others):
+            os.close(one)  # Or it would wait for ever to tell somebody who was stopped.
         _help(told, partial(_done, numbers, batches, work, parent))
     os.close(told)
     return answer, process

@@ -91,6 +91,8 @@ def _inner(value: Any) -> Iterable[Any]:
 
 def _around(function: FunctionType) -> Iterable[Any]:
     """Its name, for what it does is in its module; with what it was made around."""
+    if function.__name__ == "<lambda>" or function.__kwdefaults__:
+        raise UntoldError(function.__qualname__)  # Several may share the name.
     cells = (cell.cell_contents for cell in function.__closure__ or ())
     return (function.__module__, function.__qualname__, *cells, *(function.__defaults__ or ()))
 

@@ -48,7 +48,7 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     yield Page(
         top,
         spoken.unescape(),
-        lambda: plan_page(site, plan, resources(plan, top.address), coverage(site, plan, top.address)),
+        partial(_plan_page, site, plan),
         plan.id,
         plan.record.short_title,
         record=f"plans/{plan.id}/plan.yml",
@@ -61,6 +61,11 @@ def plan_pages(site: Site, plan: Plan, diagrams: Diagrams) -> Iterator[Page]:
     if plan.clauses:
         yield below(plan, COVERAGE, "coverage.title", partial(coverage_page, site, plan))
     yield below(plan, MAP, "map.title", partial(_map_page, plan))
+
+
+def _plan_page(site: Site, plan: Plan) -> str:
+    here = plan_target(plan).address
+    return plan_page(site, plan, resources(plan, here), coverage(site, plan, here))
 
 
 def _timeline_page(site: Site, plan: Plan, diagrams: Diagrams, here: str, title: str) -> str:

@@ -15,8 +15,9 @@ _SPECIAL = ':;#%<>"*_~`\\'
 _ALIKE = "꞉\u037e♯٪‹›ʺ∗ˍ∼ˋ⧵"
 _LOOK_ALIKES = str.maketrans(_SPECIAL, _ALIKE)
 _WRITTEN = str.maketrans(_ALIKE, _SPECIAL, JOINER)
-_BREAKERS = re.compile(r"[]$&]")
-"""Entities, formulas and links need what follows these; a word joiner after them is enough."""
+_BREAKERS = re.compile(r"[]$&]|ﬂ(?=°)|¶(?=ß)")
+"""Entities, formulas and links need what follows these; a word joiner after them is enough. The last two are
+how Mermaid itself spells an entity, and what it reads as one in a text too."""
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f]")
 _HALVES = re.compile("[\ud800-\udfff]")

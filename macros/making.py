@@ -3,7 +3,9 @@
 import gc
 import logging
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SELDOM = 100_000, 50, 50
 """Most of what a build makes lasts as long as it does. To look for what doesn't takes a tenth of it."""
-SNIPPET = "--8<--"
+TAKES_IN = re.compile(r"8<|\{%")
+"""How a page by hand begins to name another file."""
+BEGUN = time.time_ns() - 2 * 10**9
+"""Before our modules were read."""
 _LOG = logging.getLogger("mkdocs")
 
 
@@ -82,6 +87,8 @@ class Making:
             if one.result:
                 self._know(name, one.result)
         names = [name for name in self._files if name not in kept]
+        for name in names:
+            self._source(name)  # Before: who edits meanwhile has it made again.
         results = dict(zip(names, shared(names, self._make_all), strict=True))
         for name, made in results.items():
             self.edition.are_there({name})
@@ -135,7 +142,7 @@ class Making:
         if name not in self._made_from:
             try:
                 self._made_from[name] = digest(self._given(name))
-            except UntoldError:
+            except (UntoldError, ValueError):
                 self._made_from[name] = b""
         return self._made_from[name]
 
@@ -145,7 +152,7 @@ class Making:
             return self._files[name]
         ours = self._publication.pages.get(page.file.src_uri)
         text = "" if ours else page.file.content_string
-        if SNIPPET in text:  # It may take in any file there is.
+        if TAKES_IN.search(text):  # Any file there is.
             raise UntoldError(name)
         extra = self.edition.config.extra
         around = [beside and beside.url for beside in (page.previous_page, page.next_page)]
@@ -191,6 +198,8 @@ class Making:
 
     def _remember(self, kept: Mapping[str, Kept], results: Mapping[str, Made]) -> None:
         """What was complained of is made anew, so that it is complained of again."""
+        if any(path.stat().st_mtime_ns > BEGUN for path in _sources()):
+            return  # Nobody knows which of our code made what.
         new = {
             name: Kept(self._source(name), made.asked, made.page)
             for name, made in results.items()
@@ -232,10 +241,15 @@ def made_by(edition: Edition) -> bytes:
     code = [(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in _sources()]
     # Their names tell the versions.
     installed = sorted(found.name for found in Path(pydantic.__file__).parents[1].glob("*.dist-info"))
-    extra, asked = edition.config.extra, [one.get("extra") for one in edition.config.user_configs]
+    extra, asked = edition.config.extra, [_plain(one) for one in edition.config.user_configs]
     nav = [(item.title, getattr(item, "url", ""), len(item.ancestors)) for item in _within(edition.nav)]
-    shown = (edition.config.site_url, asked, extra["standing"], nav, [*edition.files.src_uris])
+    shown = (asked, extra["standing"], nav, [*edition.files.src_uris])
     return digest((code, installed, sys.version, shown))
+
+
+def _plain(settings: Mapping[str, Any]) -> dict[str, str]:
+    """Without where the site is made and the folder of its pages, which stand in none."""
+    return {name: repr(one) for name, one in settings.items() if name not in ("site_dir", "docs_dir")}
 
 
 def _sources() -> list[Path]:

@@ -4,6 +4,7 @@ The text below a field is what an editor reads beside it in the schema, with {wo
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -54,6 +55,17 @@ def _within_the_site(value: str) -> str:
     return value
 
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a pattern that fonts draw as nothing."""
+
+
+def _seen(value: str) -> str:
+    """A title of marks and joiners alone would be a link that nobody sees."""
+    if all(sign in _BLANK or unicodedata.category(sign)[0] in "CMZ" for sign in value):
+        raise PydanticCustomError("unseen", "nothing can be seen")
+    return value
+
+
 MEANINGS, SHOWN = "meanings", "shown"
 """Beside a field, what its choices mean; beside fields, which an example has though they may be left out."""
 
@@ -78,11 +90,15 @@ _NOT_TEXT = "Write text. What looks like a number, or is a word such as true, st
 
 
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), _kind("text", _NOT_TEXT)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_seen),
+    _kind("text", _NOT_TEXT),
 ]
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$"),
+    AfterValidator(_seen),
     _kind("line", _NOT_TEXT, "Write it on one line."),
 ]
 Code = Annotated[

@@ -15,13 +15,16 @@ from macros.render import Markup
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STARTER = re.compile(r"<script>mermaid\.initialize\([^<]*</script>(?=\s*</body>)")
 _REFUSED = re.compile(
-    r"<(?:audio|embed|iframe|object|style|video)\b[^<>]*>"
-    r'|<(?:img|script|source)\b[^<>]*\ssrc(?:set)?="(?:https?:)?//[^<>]*>'
+    r"<(?:audio|base|embed|iframe|link|meta|object|style|video)\b[^<>]*>"
+    r"|<(?:img|input|script|source)\b[^<>]*\ssrc(?:set)?\s*=\s*[\"']?(?:https?:)?//[^<>]*>"
+    r"|<form\b[^<>]*\saction\s*=\s*[\"']?(?:https?:)?//[^<>]*>"
+    r"|<a\b[^<>]*\shref\s*=\s*[\"']?javascript:[^<>]*>"
     r"|<script\b(?![^<>]*\s(?:src|type=.application/))[^<>]*>"
-    r"|<[a-z][^<>]*\s(?:on[a-z]+|style)=[^<>]*>"
+    r"|<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=[^<>]*>",
+    re.IGNORECASE,
 )
-_LINK = re.compile(r"<a(?=\s)[^<>]*>")
-_LEAVES = re.compile(r'\s(?:href="(?:https?:)?//|target=)')
+_LINK = re.compile(r"<(?:a|area|form)(?=\s)[^<>]*>", re.IGNORECASE)
+_LEAVES = re.compile(r"\s(?:href\s*=\s*[\"']?(?:https?:)?//|target\s*=)", re.IGNORECASE)
 _RELATION = re.compile(r'\srel="([^"]*)"')
 
 

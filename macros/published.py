@@ -41,8 +41,8 @@ class Files(Mapping[str, bytes]):
 def files(site: Site, home: str = "", name: str = "") -> Files:
     """`home`: where the site is published, for formats read away from it; `name`: what it is called."""
     tables = all_tables(site)
-    late = {path: cache(calendar) for path, calendar in calendars(site, home).items()}
-    return Files(json_files(site) | _tabular(site, tables, home) | late | atom_file(site, home, name))
+    tabular, feed = _tabular(site, tables, home), atom_file(site, home, name)
+    return Files(json_files(site) | tabular | calendars(site, home) | feed)
 
 
 def _tabular(site: Site, tables: tuple[Table, ...], home: str) -> dict[str, Content]:

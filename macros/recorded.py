@@ -6,10 +6,12 @@ A release is often made after more was written down, so its line says which comm
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from macros.change import Change, Entry, Release
+from macros.load.text import INVISIBLE
 from macros.problems import Place, Problem, left_by_a_merge
 
 HISTORY = "history.jsonl"
@@ -36,11 +38,22 @@ def read(folder: Path, label: str) -> tuple[tuple[Entry, ...], list[Problem]]:
 
 def _read(line: bytes, known: set[str]) -> Entry:
     """`known`: the commits that lines above tell of. Raises ValueError."""
-    entry = Entry.model_validate(json.loads(line))
+    told = json.loads(line)
+    if any(map(INVISIBLE.search, _strings(told))):
+        raise ValueError("what no data file could hold")
+    entry = Entry.model_validate(told)
     if not entry.changes and entry.commit not in known:
         raise ValueError("a release of nothing that is told")
     known.add(entry.commit)
     return entry
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:

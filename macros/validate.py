@@ -243,6 +243,7 @@ _SHAPES = {
         "{name} is {written}, which is neither true nor false",
         "Write true or false, without quotes.",
     ),
+    "unseen": ("nothing in {name} can be seen", "Write words, or take the line out."),
     "no_period": (
         "{name} is {written}, which is no period",
         'Write it as the plan counts time, in quotes: "2031", "2031Q1" or "2031-01".',

@@ -35,7 +35,7 @@ from tests.pages import Element, article, page, parsed
 HOME = "https://promises.example/"
 TASK = Subject(kind="commitment", id="3", plan="garden-2031")
 HOSTILE = ("{{ 7*7 }}", "<script>alert(1)</script>", "]]> <![CDATA[ <b>", "&lt;b&gt; &amp;", "x {: #a }")
-CONFIGURED = re.compile(r"^site_name: (.+)$", re.MULTILINE)
+CONFIGURED = re.compile(r"^site_name: !ENV \[SITE_NAME, (.+)\]$", re.MULTILINE)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -10,12 +10,29 @@ from macros.graph import Plan
 from macros.links import Target
 from macros.site import Site
 from tests.conftest import Golden
-from tests.garden import copied_both
+from tests.garden import edited_both
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return build(copied_both(tmp_path_factory.mktemp("links")))
+    folder = edited_both(
+        tmp_path_factory.mktemp("links"),
+        "plans/orchard-2032/plan.yml",
+        "\nrelations: []\n",
+        """
+relations: []
+principles:
+  - {id: "1", title: Shade, summary: Is there., source: {document: harvest-letter, paragraphs: ["1"]}}
+tables:
+  - id: trees
+    title: Trees
+    columns: [Tree, Row]
+    rows:
+      - {name: Pear, cells: [P]}
+    source: {document: harvest-letter, paragraphs: ["2"]}
+""",
+    )
+    return build(folder)
 
 
 def test_each_thing_has_its_address_and_is_called_by_its_words(site: Site, golden: Golden) -> None:

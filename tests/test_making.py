@@ -1,8 +1,14 @@
 """What a build takes over from the last site is never stale, whatever is edited."""
 
 import ast
+import errno
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -16,6 +22,7 @@ from macros.build import build
 from macros.digests import UntoldError, digest
 from macros.graph import Plan
 from macros.landing import Landing
+from macros.last_site import Kept, LastSite, take_over
 from macros.pages import Publication, publication
 from macros.problems import DataError
 from macros.site import Site
@@ -181,7 +188,9 @@ def test_what_goes_wrong_in_another_process_is_raised_here(monkeypatch: pytest.M
 def swallowed(text: str) -> list[str]:
     """Functions that keep what they worked out from a source, and let nobody hear what they asked."""
     functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-    return [
+    tree = ast.walk(ast.parse(text))
+    called = [ast.unparse(one) for one in tree if isinstance(one, ast.Call)]
+    return [one for one in called if one.startswith("cache(") and "workbook" not in one] + [
         function.name
         for function in functions
         if any(re.match(r"(functools\.)?(lru_)?cache\b", ast.unparse(one)) for one in function.decorator_list)
@@ -191,6 +200,7 @@ def swallowed(text: str) -> list[str]:
 
 def test_what_is_kept_of_a_source_is_heard_each_time() -> None:
     assert swallowed("@lru_cache(maxsize=8)\ndef names(site: Site) -> str: ...") == ["names"]
+    assert swallowed("kept = cache(calendar)") == ["cache(calendar)"]
     assert swallowed("@remembered\ndef names(site: Site) -> str: ...") == []
     for file in sorted((ROOT / "macros").rglob("*.py")):
         assert not swallowed(file.read_text("utf-8")), f"{file.name}: use macros.asked.remembered"
@@ -206,3 +216,51 @@ def test_what_was_taken_from_memory_counts_as_asked() -> None:
     with listened() as heard:
         memory.of("terms", lambda: 0)
     assert [(one.owner, one.name) for one in heard] == [("Site", "terms")]
+
+
+BUSY = """
+import os, time
+from macros.crew import shared
+first = os.getpid()
+def work(batch):
+    if os.getpid() == first:
+        time.sleep(60)
+    return [b"much" * 100_000 for _ in batch]
+shared(range(100), work)
+"""
+
+
+def test_a_helper_ends_by_itself_when_nobody_waits_for_it_any_more() -> None:
+    settings = {**os.environ, "JOBS": "4"}
+    build = subprocess.Popen([sys.executable, "-c", BUSY], cwd=ROOT, env=settings, start_new_session=True)
+    with build:
+        time.sleep(1)
+        assert subprocess.run(["pgrep", "-P", str(build.pid)], check=False).returncode == 0, "no helpers"
+        build.kill()
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        try:
+            os.killpg(build.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.killpg(build.pid, signal.SIGKILL)
+    pytest.fail("a helper of a build that was killed waits for ever")
+
+
+def test_what_another_version_of_our_code_knew_is_not_even_read(tmp_path: Path) -> None:
+    LastSite(tmp_path, b"one").remember({"a": Kept(b"", frozenset())}, Answers([]), tmp_path)
+    assert LastSite.of(tmp_path, b"one").kept.keys() == {"a"}
+    assert not LastSite.of(tmp_path, b"another").kept
+
+
+def test_where_a_disk_knows_no_links_a_file_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "old").write_text("peas", "utf-8")
+    take_over(tmp_path / "old", tmp_path / "below" / "new")
+    assert (tmp_path / "below" / "new").read_text("utf-8") == "peas"

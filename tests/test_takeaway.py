@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
@@ -269,6 +270,15 @@ def test_the_data_package_is_valid_with_all_its_rows(taken: Taken, package: Path
     ]
 
 
+def test_a_source_of_the_data_package_leads_to_the_document(tmp_path: Path) -> None:
+    address = "https://garden.example/minutes"
+    lines = f"\n- id: minutes\n  url: {address}\n"
+    folder = edited_both(tmp_path, "documents.yml", "\n- id: minutes\n", lines)
+    sources = json.loads(files(build(folder))[PACKAGE])["sources"]
+    assert {"title": "minutes: Minutes of the garden meeting", "path": address} in sources
+    assert {"title": "harvest-letter: Letter about the harvest"} in sources
+
+
 def test_the_data_package_says_when_a_table_names_what_another_lacks(taken: Taken, package: Path) -> None:
     plan = next(plan for plan in taken.site.plans.values() if plan.linkages)
     areas = package.parent / plan.id / "areas.csv"
@@ -408,6 +418,19 @@ def test_what_is_withdrawn_is_cancelled_in_its_own_calendar_and_in_no_other(both
     assert event.description.value.startswith("no longer in the plan")
     assert event.uid.value not in both["garden/calendar.ics"].decode()
     assert not any(hasattr(one, "status") for one in events(both["calendar.ics"]))
+
+
+def test_calendars_and_their_events_say_where_they_stand(tmp_path: Path) -> None:
+    published = files(build(copied_both(tmp_path)), HOME)
+    said = {path: re.findall(rf"\nURL:{HOME}(.*)\r", published[path].decode()) for path in CALENDARS}
+    plan = [*(f"garden/timeline/#milestone-{one}" for one in ("meeting", "digging", "soup")), *PHASES]
+    assert said["tasks/2.2.ics"] == ["tasks/2.2/", *PHASES[:2]]
+    assert said["garden/calendar.ics"] == ["garden/calendar.ics", *plan]
+    assert said["calendar.ics"][: len(plan) + 1] == ["", *plan]
+
+
+CALENDARS = ("calendar.ics", "garden/calendar.ics", "tasks/2.2.ics")
+PHASES = ("tasks/2.2/#seasons", "tasks/2.2/#seasons", "tasks/2.10/#seasons")
 
 
 def test_what_stands_in_no_area_is_planned_in_none(tmp_path: Path) -> None:
