@@ -480,6 +480,7 @@ def test_the_feed_has_the_newest_entries_and_the_time_of_the_last_wherever_it_wa
     assert feed.feed.updated == times[1]
     assert feed.feed.title == "Changes of the data – The garden"
     assert len(feed.entries) == 50
+    assert feed.entries[0].link.startswith(f"{HOME}changes/#change-")
     assert [entry.updated for entry in feed.entries[:2]] == times[:2]
 
 
