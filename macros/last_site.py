@@ -46,12 +46,15 @@ class LastSite:
     """Where it stands."""
     made_by: bytes = b""
     """A digest of all that every page depends on: our code, its settings, which pages there are."""
+    standing: str = ""
+    """Which data its pages say that they show."""
+    standing_today: str = ""
     answers: dict[Question, bytes] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     """By the path of the file."""
 
     @classmethod
-    def of(cls, folder: Path, made_by: bytes) -> "LastSite":
+    def of(cls, folder: Path, made_by: bytes, standing: str = "") -> "LastSite":
         """Empty where nothing is known, or where everything is to be made anew."""
         with suppress(OSError):
             _, _, content = _file_of(folder).read_bytes().partition(b"\0")
@@ -59,9 +62,9 @@ class LastSite:
             # Only what this very code wrote can be read for sure.
             if sha256(content + made_by).digest() == check:
                 known: LastSite = pickle.loads(content)  # noqa: S301 written below, by us
-                known.folder = folder
+                known.folder, known.standing_today = folder, standing
                 return known
-        return cls(folder, made_by)
+        return cls(folder, made_by, standing, standing)
 
     def same(self, today: Answers) -> dict[str, Kept]:
         """By the path: what would be the same today, and still stands as it was written."""
@@ -80,7 +83,13 @@ class LastSite:
             name: Kept(one.made_from, one.asked, one.result, stamp(built / name))
             for name, one in kept.items()
         }
-        known = LastSite(self.folder, self.made_by, {one: today.to(one) for one in asked}, stamped)
+        known = LastSite(
+            self.folder,
+            self.made_by,
+            self.standing_today,
+            answers={one: today.to(one) for one in asked},
+            kept=stamped,
+        )
         content = pickle.dumps(known)
         _forget_what_is_gone()  # Before, for this one may be there only in a moment.
         whose = os.fsencode(self.folder.resolve())

@@ -21,6 +21,7 @@ from macros.crew import shared
 from macros.digests import UntoldError, digest
 from macros.last_site import Kept, LastSite, take_over
 from macros.on_demand import Edition, UnmadeError, strictly
+from macros.render import Markup
 
 if TYPE_CHECKING:
     from macros.pages import Publication
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SELDOM = 100_000, 50, 50
 """Most of what a build makes lasts as long as it does. To look for what doesn't takes a tenth of it."""
+FOOT = '<p class="standing">'
 TAKES_IN = re.compile(r"8<|\{%")
 """How a page by hand begins to name another file."""
 BEGUN = time.time_ns() - 2 * 10**9
@@ -42,7 +44,8 @@ def site(out: Path, last: Path, note: str = "") -> bool:
     """
 
     def make(edition: Edition) -> None:
-        Making(edition, LastSite.of(last, made_by(edition)), out).run()
+        standing = edition.config.extra["standing"]["data"]
+        Making(edition, LastSite.of(last, made_by(edition), standing), out).run()
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     gc.set_threshold(*SELDOM)
@@ -82,7 +85,7 @@ class Making:
         """Makes every file. What is wrong with pages is said in their order."""
         kept = self._still_right()
         for name, one in kept.items():
-            take_over(self.last.folder / name, self.out / name)
+            self._take_over(name, one)
             self.edition.are_there({name})
             if one.result:
                 self._know(name, one.result)
@@ -98,6 +101,18 @@ class Making:
                 self._know(name, made.page)
         self.edition.finish()
         self._remember(kept, results)
+
+    def _take_over(self, name: str, one: Kept) -> None:
+        """Each commit, and the first edit after it, changes what the foot of a page says of the data."""
+        old, before, today = self.last.folder / name, self.last.standing, self.last.standing_today
+        if not one.result or before == today:
+            take_over(old, self.out / name)
+            return
+        text = old.read_text(encoding="utf-8")
+        start = text.rindex(FOOT)
+        end = text.index("</p>", start)
+        foot = text[start:end].replace(Markup.escape(before), Markup.escape(today))
+        self.edition.write(name, f"{text[:start]}{foot}{text[end:]}".encode)
 
     @cached_property
     def _publication(self) -> "Publication":
@@ -243,7 +258,8 @@ def made_by(edition: Edition) -> bytes:
     installed = sorted(found.name for found in Path(pydantic.__file__).parents[1].glob("*.dist-info"))
     extra, asked = edition.config.extra, [_plain(one) for one in edition.config.user_configs]
     nav = [(item.title, getattr(item, "url", ""), len(item.ancestors)) for item in _within(edition.nav)]
-    shown = (asked, extra["standing"], nav, [*edition.files.src_uris])
+    standing = extra["standing"] | {"data": bool(extra["standing"]["data"])}
+    shown = (asked, standing, nav, [*edition.files.src_uris])
     return digest((code, installed, sys.version, shown))
 
 

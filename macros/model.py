@@ -59,9 +59,13 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and a pattern that fonts draw as nothing."""
 
 
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything. A title of marks and joiners alone would be a link to nobody."""
+    return any(sign not in _BLANK and unicodedata.category(sign)[0] not in "CMZ" for sign in text)
+
+
 def _seen(value: str) -> str:
-    """A title of marks and joiners alone would be a link that nobody sees."""
-    if all(sign in _BLANK or unicodedata.category(sign)[0] in "CMZ" for sign in value):
+    if not is_seen(value):
         raise PydanticCustomError("unseen", "nothing can be seen")
     return value
 

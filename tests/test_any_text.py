@@ -34,6 +34,7 @@ from macros.inert import inert
 from macros.labels import label, plain, written
 from macros.load.text import INVISIBLE
 from macros.mermaid import Bar, Gantt, Row, gantt
+from macros.model import is_seen
 from macros.pages import publication
 from macros.problems import Place, Problem
 from macros.render import text
@@ -48,7 +49,7 @@ SPECIAL = st.sampled_from(
 ANY = (
     st.lists(st.one_of(SIGNS, SPECIAL), min_size=1, max_size=30)
     .map(lambda pieces: "".join(pieces)[:150].strip())
-    .filter(lambda text: bool(text) and not INVISIBLE.search(text))
+    .filter(lambda text: is_seen(text) and not INVISIBLE.search(text))
 )
 """As the reader of YAML lets it in."""
 TEXTS = {

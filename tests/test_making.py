@@ -23,6 +23,7 @@ from macros.digests import UntoldError, digest
 from macros.graph import Plan
 from macros.landing import Landing
 from macros.last_site import Kept, LastSite, take_over
+from macros.making import FOOT
 from macros.pages import Publication, publication
 from macros.problems import DataError
 from macros.site import Site
@@ -142,6 +143,9 @@ def test_a_digest_tells_apart_whatever_differs() -> None:
 def test_a_build_that_takes_over_is_the_same_as_one_that_makes_everything(tmp_path: Path) -> None:
     folder = copied_both(tmp_path)
     settings = {**GARDEN_FOLDERS, "DATA_DIR": str(folder)}
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "The garden"]):
+        who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@garden.example"]
+        subprocess.run(["git", "-C", str(folder), *who, *words], check=True)
     out = build_site(tmp_path / "site", settings)
     inodes = {path.relative_to(out): path.stat().st_ino for path in out.rglob("*") if path.is_file()}
     task = folder / PLAN / "tasks" / "3.yml"
@@ -149,6 +153,8 @@ def test_a_build_that_takes_over_is_the_same_as_one_that_makes_everything(tmp_pa
     build_site(out, settings)
     anew = build_site(tmp_path / "anew", settings | {"JOBS": "1"})
     assert contents(out) == contents(anew)
+    page = (out / "tasks" / "4" / "index.html").read_text("utf-8")
+    assert "edits after it" in page[page.rindex(FOOT) :], "the foot says what it said before the edit"
     taken = [name for name, inode in inodes.items() if is_still_there(out / name, inode)]
     assert len(taken) > len(inodes) / 4
     (out / taken[0]).write_text("an edit by hand", "utf-8")
