@@ -32,7 +32,7 @@ SELDOM = 100_000, 50, 50
 FOOT = '<p class="standing">'
 TAKES_IN = re.compile(r"8<|\{%")
 """How a page by hand begins to name another file."""
-BEGUN = time.time_ns() - 2 * 10**9
+BEGUN = time.time_ns() - 10**9
 """Before our modules were read."""
 _LOG = logging.getLogger("mkdocs")
 
