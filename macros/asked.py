@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache, cached_property, lru_cache, wraps
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from macros.digests import Named, Records, UntoldError, digest
@@ -29,6 +30,32 @@ class Question(NamedTuple):
     name: str
     what: str
     key: Any = None
+
+
+class Numbers:
+    """A short number for each question, for thousands of pages ask the same ones."""
+
+    SIZE = 8
+    """Bytes of a number: of a digest, so that all processes number alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[Question, bytes] = {}
+
+    def of(self, asked: Iterable[Question]) -> tuple[bytes, dict[bytes, Question]]:
+        """All in a row, and those that were never asked before."""
+        new: dict[bytes, Question] = {}
+        found = []
+        for question in asked:
+            if question not in self._known:
+                number = blake2b(repr(question).encode(), digest_size=self.SIZE).digest()
+                self._known[question] = number
+                new[number] = question
+            found.append(self._known[question])
+        return b"".join(sorted(found)), new
+
+    @classmethod
+    def apart(cls, row: bytes) -> Iterator[bytes]:
+        return (row[start : start + cls.SIZE] for start in range(0, len(row), cls.SIZE))
 
 
 _listening: set[Question] | None = None

@@ -3,14 +3,14 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from macros.asked import Answers, Question
+from macros.asked import Answers, Numbers, Question
 from macros.cached import keep
 
 _KNOWN = Path(__file__).resolve().parent.parent / ".cache" / "sites"
@@ -31,8 +31,8 @@ class Kept:
 
     made_from: bytes
     """A digest of what it was given."""
-    asked: frozenset[Question]
-    """What it asked of the data."""
+    asked: bytes
+    """The numbers of what it asked of the data."""
     result: Any = None
     """What else came of it than the file."""
     stamp: Stamp | None = None
@@ -49,7 +49,8 @@ class LastSite:
     standing: str = ""
     """Which data its pages say that they show."""
     standing_today: str = ""
-    answers: dict[Question, bytes] = field(default_factory=dict)
+    answers: dict[bytes, tuple[Question, bytes]] = field(default_factory=dict)
+    """By the number of a question: itself, and the digest of its answer."""
     kept: dict[str, Kept] = field(default_factory=dict)
     """By the path of the file."""
 
@@ -68,17 +69,27 @@ class LastSite:
 
     def same(self, today: Answers) -> dict[str, Kept]:
         """By the path: what would be the same today, and still stands as it was written."""
-        right = {one for one, answer in self.answers.items() if answer and answer == today.to(one)}
+        right = {
+            number for number, (one, answer) in self.answers.items() if answer and answer == today.to(one)
+        }
         return {
-            name: one for name, one in self.kept.items() if one.asked <= right and self._stands(name, one)
+            name: one
+            for name, one in self.kept.items()
+            if right.issuperset(Numbers.apart(one.asked)) and self._stands(name, one)
         }
 
     def _stands(self, name: str, one: Kept) -> bool:
         return one.stamp == stamp(self.folder / name)
 
-    def remember(self, kept: Mapping[str, Kept], today: Answers, built: Path) -> None:
-        """Writes down what the site holds that takes this one's place. `built`: where it was made."""
-        asked: Iterable[Question] = {question for one in kept.values() for question in one.asked}
+    def remember(
+        self, kept: Mapping[str, Kept], asked: Mapping[bytes, Question], today: Answers, built: Path
+    ) -> None:
+        """Writes down what the site holds that takes this one's place. `built`: where it was made.
+
+        `asked`: the questions by their numbers; those that this site knew need not be among them.
+        """
+        questions = {number: one for number, (one, _) in self.answers.items()} | dict(asked)
+        numbers = {number for one in kept.values() for number in Numbers.apart(one.asked)}
         stamped = {
             name: Kept(one.made_from, one.asked, one.result, stamp(built / name))
             for name, one in kept.items()
@@ -87,7 +98,7 @@ class LastSite:
             self.folder,
             self.made_by,
             self.standing_today,
-            answers={one: today.to(one) for one in asked},
+            answers={one: (questions[one], today.to(questions[one])) for one in numbers},
             kept=stamped,
         )
         content = pickle.dumps(known)

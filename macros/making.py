@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pydantic
 
-from macros.asked import Answers, Question, listened
+from macros.asked import Answers, Numbers, Question, listened
 from macros.crew import shared
 from macros.digests import UntoldError, digest
 from macros.last_site import Kept, LastSite, take_over
@@ -69,9 +69,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Made:
-    asked: frozenset[Question]
-    page: Page | None
+    asked: bytes
+    """The numbers of what was asked."""
+    new: dict[bytes, Question]
+    """What this process asked for the first time."""
     said: list[logging.LogRecord]
+    page: Page | None = None
 
 
 @dataclass
@@ -80,6 +83,8 @@ class Making:
     last: LastSite
     out: Path
     _made_from: dict[str, bytes] = field(default_factory=dict)
+    _numbers: Numbers = field(default_factory=Numbers)
+    _asked: dict[bytes, Question] = field(default_factory=dict)
 
     def run(self) -> None:
         """Makes every file. What is wrong with pages is said in their order."""
@@ -97,6 +102,7 @@ class Making:
             self.edition.are_there({name})
             for record in made.said:
                 logging.getLogger(record.name).handle(record)
+            self._asked |= made.new
             if made.page:
                 self._know(name, made.page)
         self.edition.finish()
@@ -184,18 +190,26 @@ class Making:
         page = self.edition.pages.get(name)
         make = partial(self.edition.make, name)
         if not page:
-            return _heard(make)
+            return self._heard(make)
         for one in filter(None, (page, next_of.get(page.url))):
             if one.url not in begun:
-                begun[one.url] = _heard(partial(self.edition.begin, one))
+                begun[one.url] = self._heard(partial(self.edition.begin, one))
         first, around = begun.pop(page.url), self._titles_around(name)
         if any(record.levelno >= logging.ERROR for record in first.said):
             return first
         listed = len(self.edition.searched)
-        made = _heard(make)
+        made = self._heard(make)
         result = self._result(page, around, self.edition.searched[listed:])
         del self.edition.searched[listed:]
-        return Made(first.asked | made.asked, result, first.said + made.said)
+        return Made(first.asked + made.asked, first.new | made.new, first.said + made.said, result)
+
+    def _heard(self, make: Callable[[], None]) -> Made:
+        with _overheard() as said, listened() as asked:
+            try:
+                make()
+            except UnmadeError as error:
+                _LOG.error("%s", error)
+        return Made(*self._numbers.of(asked), said)
 
     def _result(self, page: Any, around: tuple[str, ...], search: list[dict[str, Any]]) -> Page:
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
@@ -220,16 +234,7 @@ class Making:
             for name, made in results.items()
             if self._source(name) and not made.said
         }
-        self.last.remember({**kept, **new}, self._today, self.out)
-
-
-def _heard(make: Callable[[], None]) -> Made:
-    with _overheard() as said, listened() as asked:
-        try:
-            make()
-        except UnmadeError as error:
-            _LOG.error("%s", error)
-    return Made(frozenset(asked), None, said)
+        self.last.remember({**kept, **new}, self._asked, self._today, self.out)
 
 
 @contextmanager

@@ -255,7 +255,7 @@ def test_a_helper_ends_by_itself_when_nobody_waits_for_it_any_more() -> None:
 
 
 def test_what_another_version_of_our_code_knew_is_not_even_read(tmp_path: Path) -> None:
-    LastSite(tmp_path, b"one").remember({"a": Kept(b"", frozenset())}, Answers([]), tmp_path)
+    LastSite(tmp_path, b"one").remember({"a": Kept(b"", b"")}, {}, Answers([]), tmp_path)
     assert LastSite.of(tmp_path, b"one").kept.keys() == {"a"}
     assert not LastSite.of(tmp_path, b"another").kept
 
