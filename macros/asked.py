@@ -99,12 +99,9 @@ def _looked_up(source: Source, name: str) -> tuple[Question | None, Any]:
 @cache
 def _held(kind: type) -> frozenset[str]:
     """What an object of a class holds, and what it works out of that once."""
-    worked_out = (name for each in kind.__mro__ for name, one in vars(each).items() if _is_worked_out(one))
+    own = (pair for each in kind.__mro__ for pair in vars(each).items())
+    worked_out = (name for name, one in own if isinstance(one, cached_property))
     return frozenset((*(field.name for field in fields(cast("Any", kind))), *worked_out))
-
-
-def _is_worked_out(value: object) -> bool:
-    return isinstance(value, cached_property)
 
 
 def _noted(question: Question, value: Any) -> tuple[Question | None, Any]:

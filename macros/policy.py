@@ -23,7 +23,7 @@ _REFUSED = re.compile(
     r"|<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=[^<>]*>",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"<(?:a|area|form)(?=\s)[^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"(<(?:a|area|form))(?=\s)[^<>]*>", re.IGNORECASE)
 _LEAVES = re.compile(r"\s(?:href\s*=\s*[\"']?(?:https?:)?//|target\s*=)", re.IGNORECASE)
 _RELATION = re.compile(r'\srel="([^"]*)"')
 
@@ -73,6 +73,8 @@ def guarded(html: str) -> str:
     '<a rel="noopener" href="https://peas.example">, <a href="..">'
     >>> guarded('<a rel="license" href="//peas.example">')
     '<a rel="license noopener" href="//peas.example">'
+    >>> guarded('<form target="_blank">')
+    '<form rel="noopener" target="_blank">'
     """
     return _LINK.sub(_guarded, html)
 
@@ -84,4 +86,5 @@ def _guarded(link: re.Match[str]) -> str:
         return tag
     if said:
         return f'{tag[: said.end() - 1]} noopener"{tag[said.end() :]}'
-    return f'<a rel="noopener"{tag[2:]}'
+    name = link[1]
+    return f'{name} rel="noopener"{tag[len(name) :]}'
